@@ -2,6 +2,7 @@
 
 mod absent;
 mod adoption;
+mod long_files;
 mod profiles;
 mod records;
 mod revoked;

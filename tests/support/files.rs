@@ -57,9 +57,14 @@ impl Files {
 
     /// Writes the files into a directory.
     pub fn write(&self, directory: &Path) {
-        for ((file, header), lines) in HEADERS.iter().zip(&self.lines) {
-            std::fs::write(directory.join(file), format!("{header}\n{lines}")).unwrap();
+        for ((file, _), lines) in HEADERS.iter().zip(self.texts()) {
+            std::fs::write(directory.join(file), lines).unwrap();
         }
+    }
+
+    /// All four as they would stand in a directory.
+    pub fn texts(&self) -> Vec<String> {
+        HEADERS.iter().zip(&self.lines).map(|((_, header), lines)| format!("{header}\n{lines}")).collect()
     }
 
     /// All four as they stand in a directory, for comparing.

@@ -77,6 +77,15 @@ impl Db {
         Ok(Tx { transaction, queries: Arc::clone(&self.queries) })
     }
 
+    /// Gives back what SQLite logged of a long transaction: its log stays as long as the longest one otherwise. Done as far as
+    /// readers let it.
+    pub async fn truncate_log(&self) -> sqlx::Result<()> {
+        if let Pools::Sqlite { writer, .. } = &self.pools {
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
+        }
+        Ok(())
+    }
+
     /// Which database it is.
     pub fn engine(&self) -> Engine {
         match self.pools {
@@ -116,6 +125,15 @@ async fn begin_writing(writer: &SqlitePool) -> sqlx::Result<Transaction<'static,
 }
 
 impl Tx {
+    /// Lets PostgreSQL plan each query for as much as there is by then. It would keep a plan of when a table was empty while
+    /// this transaction fills it.
+    pub async fn plan_each_time(&mut self) -> sqlx::Result<()> {
+        if let Writing::Postgres(transaction) = &mut self.transaction {
+            sqlx::query("SET LOCAL plan_cache_mode = force_custom_plan").execute(&mut **transaction).await?;
+        }
+        Ok(())
+    }
+
     /// Makes all that was written stand.
     pub async fn commit(self) -> sqlx::Result<()> {
         match self.transaction {

@@ -94,7 +94,7 @@ async fn many_accounts_have_an_entry_each(world: &World) {
     let before = world.app.db.queries_sent();
     report(world.import(&many).await);
     let sent = world.app.db.queries_sent() - before;
-    assert!(sent <= 60, "{sent} queries for 452 accounts");
+    assert!(sent <= 70, "{sent} queries for 452 accounts");
     let sql = "SELECT count(*), count(DISTINCT chain) FROM trail WHERE chain <> 'service'";
     assert_eq!(world.rows::<(i64, i64)>(sql, args![]).await, [(452, 452)]);
     assert!(verify::database(&world.app.db, None, &mut Vec::new()).await.unwrap());

@@ -68,7 +68,8 @@ async fn open_sqlite(options: SqliteConnectOptions, purpose: Purpose) -> anyhow:
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(10));
     migrate_sqlite(&options, purpose).await?;
-    let options = options.foreign_keys(true);
+    // Where the buffer of rows is full, two threads wait for each other, and long lists spend their time on that.
+    let options = options.foreign_keys(true).row_buffer_size(512);
     // An import is one transaction: what does not fit in this cache (in KiB) is written twice.
     let writer = options.clone().pragma("cache_size", "-131072");
     let writer = SqlitePoolOptions::new().max_connections(1).connect_with(writer).await?;

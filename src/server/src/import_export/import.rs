@@ -1,10 +1,12 @@
 //! `access-directory import`: the four files into the database, in one transaction.
 //!
-//! Every bad row is reported, and then nothing is imported. Run again, it updates what differs and leaves what is equal.
+//! Every bad row is reported, and then nothing is imported. Run again, it updates what differs and leaves what is equal. Rows
+//! are read and written some at a time, and what they name is looked up: memory does not grow with the files.
 //! It undoes nothing that people did in the product unless it is asked to: see [`Options`].
 
 mod accounts;
 mod adoption;
+mod batches;
 mod changes;
 mod files;
 mod findings;
@@ -14,11 +16,12 @@ mod grants;
 mod marks;
 mod options;
 mod people;
+mod references;
 mod report;
 mod stored_accounts;
 mod virtual_accounts;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Arguments;
 use std::path::Path;
 
@@ -33,9 +36,11 @@ use crate::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, Vir
 use crate::import_export::csv_files::{Lost, RowError};
 use crate::requests::access_request::reassign::reassign;
 use crate::store::access_request::pending::accounts_with_open_requests;
-use crate::store::key::{AccountKey, PersonKey, VirtualAccountKey};
+use crate::store::key::{AccountKey, PersonKey};
 use crate::store::{person, trail};
 
+use crate::store::key_set::KeySet;
+use batches::Batches;
 pub use changes::Changes;
 pub use findings::Findings;
 use findings::Refused;
@@ -43,18 +48,18 @@ use marks::Operators;
 pub use options::{Options, REMOVE_AT_MOST};
 pub use report::{AbsentShare, Adoption, Counts, Holder, OwnProfile, PlacedRole, Report, RevokedRole};
 
-/// How many rows go into one batch.
-const BATCH: usize = 1000;
+/// How many rows of the database are read at once.
+const PAGE: i64 = 10_000;
 
 /// Rows as they come, or what is wrong with them.
-type Incoming<'a, T> = Box<dyn Iterator<Item = Result<T, RowError>> + Send + 'a>;
+type Incoming<T> = Box<dyn Iterator<Item = Result<T, RowError>> + Send>;
 
 /// Where the rows come from.
-pub struct Source<'a> {
-    pub accounts: Incoming<'a, AccountRow>,
-    pub virtual_accounts: Incoming<'a, VirtualAccountRow>,
-    pub people: Incoming<'a, PersonRow>,
-    pub grants: Incoming<'a, GrantRow>,
+pub struct Source {
+    pub accounts: Incoming<AccountRow>,
+    pub virtual_accounts: Incoming<VirtualAccountRow>,
+    pub people: Incoming<PersonRow>,
+    pub grants: Incoming<GrantRow>,
 }
 
 /// What an import did, or why it did nothing.
@@ -68,30 +73,17 @@ pub enum Outcome {
     TooMuchAbsent(Report, AbsentShare),
 }
 
-/// What the files after the first refer to.
+/// What an import keeps in mind of the accounts that it met: what else it refers to, it looks up.
 #[derive(Default)]
 pub(crate) struct Known {
-    /// Account keys by identifier in ASCII form.
-    accounts: HashMap<String, AccountKey>,
-    /// Accounts that were made in the product and not adopted: the files have no say in them.
-    made_in_product: HashSet<AccountKey>,
-    /// Those of them whose own row was refused.
-    refused: HashSet<AccountKey>,
-    /// Accounts that are adopted by this import.
+    /// Those whose own row was refused.
+    refused: KeySet<AccountKey>,
+    /// Those that are adopted by this import.
     adopted: HashSet<AccountKey>,
-    /// Virtual Account keys by account and path.
-    virtual_accounts: HashMap<(AccountKey, String), VirtualAccountKey>,
-    /// Person keys by folded address.
-    people: HashMap<String, PersonKey>,
+    /// The identifiers to adopt that have a row.
+    met: HashSet<String>,
     /// The newest person of before.
     newest_person: PersonKey,
-}
-
-impl Known {
-    /// Whether the files have a say in an account.
-    fn is_of_files(&self, account_key: AccountKey) -> bool {
-        !self.made_in_product.contains(&account_key)
-    }
 }
 
 /// The settings, the transaction, what was asked for, and what was found so far.
@@ -132,7 +124,7 @@ pub async fn directory(app: &App, directory: &Path, options: &Options) -> anyhow
 ///
 /// # Errors
 /// The database's.
-pub async fn rows(app: &App, source: Source<'_>, options: &Options) -> anyhow::Result<Outcome> {
+pub async fn rows(app: &App, source: Source, options: &Options) -> anyhow::Result<Outcome> {
     let mut import = Import {
         app,
         tx: app.db.begin().await?,
@@ -147,13 +139,14 @@ pub async fn rows(app: &App, source: Source<'_>, options: &Options) -> anyhow::R
         report: Report::default(),
         shares: Vec::new(),
     };
+    import.tx.plan_each_time().await?;
     // What others lock first is locked first here as well. Of which accounts grants change, only the last file tells.
     trail::lock_all(&mut import.tx).await?;
     import.report.counts = [
-        import.accounts(source.accounts).await?,
-        import.virtual_accounts(source.virtual_accounts).await?,
-        import.people(source.people).await?,
-        import.grants(source.grants).await?,
+        import.accounts(Batches::read(source.accounts)).await?,
+        import.virtual_accounts(Batches::read(source.virtual_accounts)).await?,
+        import.people(Batches::read(source.people)).await?,
+        import.grants(Batches::read(source.grants)).await?,
     ];
     if !import.findings.is_empty() {
         return Ok(Outcome::Refused(import.findings));
@@ -174,12 +167,8 @@ pub async fn rows(app: &App, source: Source<'_>, options: &Options) -> anyhow::R
         import.record().await?;
     }
     import.tx.commit().await?;
+    app.db.truncate_log().await?;
     Ok(Outcome::Imported(import.report))
-}
-
-/// The key of a row that is not written yet, or never: no two are the same, and none is a stored one's.
-fn unwritten(number: u64) -> i64 {
-    number.try_into().map_or(i64::MIN, |number: i64| -number)
 }
 
 impl Import<'_> {
@@ -222,10 +211,7 @@ impl Import<'_> {
             json!({ "new": inserted, "changed": updated, "same": unchanged, "removed": removed })
         };
         let [accounts, virtual_accounts, people, grants] = self.report.counts.each_ref().map(counted);
-        let keys = |emails: &[String]| -> Vec<PersonKey> {
-            emails.iter().filter_map(|email| self.known.people.get(email).copied()).collect()
-        };
-        let (made, removed) = (keys(&self.operators.made), keys(&self.operators.removed));
+        let Operators { made, removed, .. } = std::mem::take(&mut self.operators);
         let named = self.people_in_trail(made.iter().chain(&removed).copied()).await?;
         let ids = |keys: &[PersonKey]| -> Vec<&String> {
             keys.iter().filter_map(|key| named.get(key)).map(|person| &person.id).collect()
@@ -241,10 +227,5 @@ impl Import<'_> {
         let entry = trail::Entry::new(trail::SERVICE, "imported", "directory").change(serde_json::Value::Null, after);
         let entry = named.values().fold(entry, trail::Entry::about);
         Ok(entry.add(&mut self.tx, self.policy_version, self.now).await?)
-    }
-
-    /// Whether rows are still written: after the first bad one the rest is only checked.
-    fn writes(&self) -> bool {
-        self.findings.is_empty()
     }
 }

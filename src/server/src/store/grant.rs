@@ -30,6 +30,14 @@ pub struct HeldVirtualAccount {
     pub path: String,
 }
 
+/// What there is one grant of: a person, an account, and a Virtual Account or the entire account.
+pub type UniqueKey = (PersonKey, AccountKey, Option<VirtualAccountKey>);
+
+/// As the unique index has them.
+pub fn unique_keys(keys: &[UniqueKey]) -> Vec<Vec<Argument>> {
+    keys.iter().map(|(person, account, part)| args![*person, *account, part.map_or(0, |part| part.0)]).collect()
+}
+
 /// An administrator in clear.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Administrator {

@@ -6,28 +6,23 @@ use sqlx::{AssertSqlSafe, FromRow};
 use crate::args;
 use crate::db::{Argument, Tx, placeholders};
 use crate::store::batch;
-use crate::store::decode_enum;
+use crate::store::grant::{UniqueKey, unique_keys};
 use crate::store::key::{AccessGrantKey, AccountKey, PersonKey, RevokedGrantKey, VirtualAccountKey};
 
 /// A role that was removed or lowered, and where.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, FromRow)]
 pub struct RevokedGrant {
     pub key: RevokedGrantKey,
     pub person_key: PersonKey,
     pub account_key: AccountKey,
     /// Absent: the entire Smart Account.
     pub virtual_account_key: Option<VirtualAccountKey>,
-    /// The role that was there before.
-    pub role: Role,
 }
 
-#[derive(FromRow)]
-struct RevokedGrantRow {
-    key: RevokedGrantKey,
-    person_key: PersonKey,
-    account_key: AccountKey,
-    virtual_account_key: Option<VirtualAccountKey>,
-    role: String,
+impl RevokedGrant {
+    pub fn unique_key(&self) -> UniqueKey {
+        (self.person_key, self.account_key, self.virtual_account_key)
+    }
 }
 
 /// Whether one role allows more than the other. Approvers stand above users: they approve for services.
@@ -61,20 +56,16 @@ pub async fn note(tx: &mut Tx, key: AccessGrantKey, version: i64, to: Option<Rol
     Ok(())
 }
 
-/// All of them.
-pub async fn all(tx: &mut Tx) -> sqlx::Result<Vec<RevokedGrant>> {
-    let sql = "SELECT key, person_key, account_key, virtual_account_key, role FROM revoked_grant";
-    let rows: Vec<RevokedGrantRow> = tx.all(sql, args![]).await?;
-    let read = |row: RevokedGrantRow| {
-        Ok(RevokedGrant {
-            role: decode_enum("role", &row.role, Role::parse)?,
-            key: row.key,
-            person_key: row.person_key,
-            account_key: row.account_key,
-            virtual_account_key: row.virtual_account_key,
-        })
+/// Those of these places.
+pub async fn of_places(tx: &mut Tx, places: &[UniqueKey]) -> sqlx::Result<Vec<RevokedGrant>> {
+    let sql = |named: &str| {
+        format!(
+            "SELECT key, person_key, account_key, virtual_account_key FROM {named} CROSS JOIN revoked_grant \
+             WHERE person_key = named.column1 AND account_key = named.column2 \
+             AND coalesce(virtual_account_key, 0) = named.column3"
+        )
     };
-    rows.into_iter().map(read).collect()
+    batch::look_up(tx, 3, &unique_keys(places), sql).await
 }
 
 /// Forgets these.

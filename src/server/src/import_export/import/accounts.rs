@@ -1,12 +1,13 @@
 //! `accounts.csv`: new accounts in batches, changed ones by themselves, and what finds them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rules::vocabulary::{AccountKind, AccountStatus, Visibility};
 
+use super::batches::{Batches, rows};
 use super::report::described;
-use super::stored_accounts::StoredAccount;
-use super::{BATCH, Counts, Import, Incoming, unwritten};
+use super::stored_accounts::{StoredAccount, StoredAccounts};
+use super::{Counts, Import};
 use crate::args;
 use crate::base::secret::{LOOK_UP_VERSION, random_id};
 use crate::domains::folding::fold;
@@ -18,6 +19,7 @@ use crate::store::account::{Findable, keep_findable};
 use crate::store::batch::{self, Statement};
 use crate::store::domain_holder::ConfirmedBy;
 use crate::store::key::AccountKey;
+use crate::store::key_set::KeySet;
 use crate::store::look_up;
 use crate::store::search_index::{self, ListedAccount};
 
@@ -29,66 +31,85 @@ const INSERT: Statement = Statement {
 };
 
 impl Import<'_> {
-    pub(super) async fn accounts(&mut self, incoming: Incoming<'_, AccountRow>) -> anyhow::Result<Counts> {
-        let stored = self.stored_accounts().await?;
-        let (mut counts, mut seen, mut new) = (Counts::default(), HashSet::new(), Vec::new());
-        for row in incoming {
-            let Some(row) = self.take(row) else { continue };
-            let domain = row.domain_identifier.ascii();
-            if !seen.insert(domain.to_owned()) {
-                let reason = "stands twice in this file; an account has an identifier of its own, so remove one";
-                self.refuse(AccountRow::FILE, row.line, "domain_identifier", domain, reason);
-                continue;
-            }
-            if self.app.public_mailboxes.contains(&row.domain_identifier) {
-                let reason = "is a domain where anybody can have a mailbox, so that no address there would match; where it is \
-                    the customer's own, name it in the setting `public_mailboxes.remove`";
-                self.refuse(AccountRow::FILE, row.line, "domain_identifier", domain, reason);
-                continue;
-            }
-            let same = stored.named_by(&row);
-            if let Some(same) = same
-                && same.made_in_product
-                && !self.adopt(same, &row).await?
-            {
-                continue;
-            }
-            match same {
-                None => {
-                    if let Some(meant) = row.domain_identifier.without_www() {
-                        let reason = format!(
-                            "is the address of a web site, below which nobody has mail; use `{meant}`, in all four files"
-                        );
-                        self.refuse(AccountRow::FILE, row.line, "domain_identifier", domain, &reason);
-                        continue;
-                    }
-                    self.note_change(AccountRow::FILE, row.line, format_args!("new: {} ({domain})", row.name))?;
-                    counts.inserted += 1;
-                    // Known from now on, whether or not it is written in the end.
-                    self.known.accounts.insert(domain.to_owned(), AccountKey(unwritten(counts.inserted)));
+    pub(super) async fn accounts(&mut self, mut batches: Batches<AccountRow>) -> anyhow::Result<Counts> {
+        let (mut counts, mut seen) = (Counts::default(), KeySet::default());
+        while let Some(batch) = batches.next().await {
+            let stored = self.stored_accounts(rows(&batch).map(|row| row.domain_identifier.ascii())).await?;
+            let (mut in_batch, mut new) = (HashSet::new(), Vec::new());
+            for row in batch {
+                let Some(row) = self.take(row) else { continue };
+                let domain = row.domain_identifier.ascii();
+                let is_first = in_batch.insert(domain.to_owned());
+                // All of them, so that a row with another status is told as well.
+                if !is_first || stored.with(domain).any(|account| seen.has(account.key)) {
+                    let reason = "stands twice in this file; an account has an identifier of its own, so remove one";
+                    self.refuse(AccountRow::FILE, row.line, "domain_identifier", domain, reason);
+                    continue;
+                }
+                for account in stored.with(domain) {
+                    seen.insert(account.key);
+                }
+                if let Some(row) = self.account(row, &stored, &mut counts).await? {
                     new.push(row);
                 }
-                Some(stored) if stored.is_equal(&row) => counts.unchanged += 1,
-                Some(stored) => {
-                    counts.updated += 1;
-                    let changed = described(&stored.differences(&row));
-                    self.note_change(AccountRow::FILE, row.line, format_args!("changed: {domain}: {changed}"))?;
-                    self.update_account(stored, &row).await?;
-                }
             }
-            if new.len() == BATCH {
-                self.insert_accounts(std::mem::take(&mut new)).await?;
+            for key in self.insert_accounts(new).await? {
+                seen.insert(key);
             }
         }
-        self.insert_accounts(new).await?;
-        self.refuse_idle_adoptions(&seen);
+        self.refuse_idle_adoptions();
         Ok(counts)
     }
 
-    async fn update_account(&mut self, stored: &StoredAccount, row: &AccountRow) -> anyhow::Result<()> {
-        if !self.writes() {
-            return Ok(());
+    /// Does what a row says, or refuses it. Gives it back where its account is new.
+    async fn account(
+        &mut self,
+        row: AccountRow,
+        stored: &StoredAccounts,
+        counts: &mut Counts,
+    ) -> anyhow::Result<Option<AccountRow>> {
+        let domain = row.domain_identifier.ascii();
+        if self.app.public_mailboxes.contains(&row.domain_identifier) {
+            let reason = "is a domain where anybody can have a mailbox, so that no address there would match; where it is \
+                the customer's own, name it in the setting `public_mailboxes.remove`";
+            self.refuse(AccountRow::FILE, row.line, "domain_identifier", domain, reason);
+            return Ok(None);
         }
+        if self.options.adopt.iter().any(|adopted| adopted.ascii() == domain) {
+            self.known.met.insert(domain.to_owned());
+        }
+        let same = stored.named_by(&row);
+        if let Some(same) = same
+            && same.made_in_product
+            && !self.adopt(same, &row).await?
+        {
+            return Ok(None);
+        }
+        match same {
+            None => {
+                if let Some(meant) = row.domain_identifier.without_www() {
+                    let reason = format!(
+                        "is the address of a web site, below which nobody has mail; use `{meant}`, in all four files"
+                    );
+                    self.refuse(AccountRow::FILE, row.line, "domain_identifier", domain, &reason);
+                    return Ok(None);
+                }
+                self.note_change(AccountRow::FILE, row.line, format_args!("new: {} ({domain})", row.name))?;
+                counts.inserted += 1;
+                return Ok(Some(row));
+            }
+            Some(stored) if stored.is_equal(&row) => counts.unchanged += 1,
+            Some(stored) => {
+                counts.updated += 1;
+                let changed = described(&stored.differences(&row));
+                self.note_change(AccountRow::FILE, row.line, format_args!("changed: {domain}: {changed}"))?;
+                self.update_account(stored, &row).await?;
+            }
+        }
+        Ok(None)
+    }
+
+    async fn update_account(&mut self, stored: &StoredAccount, row: &AccountRow) -> anyhow::Result<()> {
         let (domain, display) = (row.domain_identifier.ascii(), row.domain_identifier.unicode());
         self.tx
             .run(
@@ -117,10 +138,8 @@ impl Import<'_> {
         Ok(keep_findable(&mut self.tx, self.secret, stored.key, &findable).await?)
     }
 
-    async fn insert_accounts(&mut self, rows: Vec<AccountRow>) -> anyhow::Result<()> {
-        if rows.is_empty() || !self.writes() {
-            return Ok(());
-        }
+    /// Gives the keys of the new accounts.
+    async fn insert_accounts(&mut self, rows: Vec<AccountRow>) -> anyhow::Result<Vec<AccountKey>> {
         let rows: Vec<(String, AccountRow)> = rows.into_iter().map(|row| (random_id(), row)).collect();
         let values: Vec<_> = rows
             .iter()
@@ -145,12 +164,12 @@ impl Import<'_> {
             })
             .collect();
         let keys: Vec<(String, AccountKey)> = batch::insert(&mut self.tx, &INSERT, &values).await?;
-        self.known.accounts.extend(keys);
+        let keys: HashMap<String, AccountKey> = keys.into_iter().collect();
 
         let (mut look_ups, mut listed) = (Vec::new(), Vec::new());
         for (id, row) in rows.iter().filter(|(_, row)| row.status == AccountStatus::Active) {
             let domain = row.domain_identifier.ascii();
-            let Some(key) = self.known.accounts.get(domain).copied() else { continue };
+            let Some(key) = keys.get(domain).copied() else { continue };
             for mac in look_up::macs(self.secret, domain, &row.name) {
                 look_ups.push(args![mac, key, LOOK_UP_VERSION]);
             }
@@ -171,6 +190,6 @@ impl Import<'_> {
             })
             .collect();
         search_index::add(&mut self.tx, &listed).await?;
-        Ok(())
+        Ok(keys.into_values().collect())
     }
 }

@@ -1,11 +1,10 @@
 //! Accounts that were made in the product. Whoever holds one need not be who the operator takes them for, so an import
 //! keeps away from it unless it is told to take it over, and then takes away what its files lack.
 
-use std::collections::HashSet;
-
 use rules::vocabulary::Role;
 
 use super::Import;
+use super::references::NamedAccount;
 use super::report::{Adoption, Holder, PlacedRole};
 use super::stored_accounts::StoredAccount;
 use crate::args;
@@ -34,25 +33,21 @@ impl Import<'_> {
             self.refuse(AccountRow::FILE, row.line, "domain_identifier", domain, &reason);
             return Ok(false);
         }
-        self.known.made_in_product.remove(&stored.key);
         self.known.adopted.insert(stored.key);
         self.report.adoptions.push(Adoption { account: domain.to_owned(), reference, holders });
-        if self.writes() {
-            // Whoever asked for it has nothing to do with it any more, unless the files say so.
-            let update =
-                "UPDATE account SET adopted_at = $1, requested_by_key = NULL, confirmed_by = $2 WHERE key = $3";
-            let by_import = ConfirmedBy::Import.as_str();
-            self.tx.run(update, args![self.now.timestamp_millis(), by_import, stored.key]).await?;
-            // Nor does anybody come in by what was offered before.
-            invitation::withdraw_all(&mut self.tx, stored.key, self.now).await?;
-        }
+        // Whoever asked for it has nothing to do with it any more, unless the files say so.
+        let update = "UPDATE account SET adopted_at = $1, requested_by_key = NULL, confirmed_by = $2 WHERE key = $3";
+        let by_import = ConfirmedBy::Import.as_str();
+        self.tx.run(update, args![self.now.timestamp_millis(), by_import, stored.key]).await?;
+        // Nor does anybody come in by what was offered before.
+        invitation::withdraw_all(&mut self.tx, stored.key, self.now).await?;
         Ok(true)
     }
 
-    /// Refuses to adopt what no row of `accounts.csv` names; `seen` are its identifiers.
-    pub(super) fn refuse_idle_adoptions(&mut self, seen: &HashSet<String>) {
+    /// Refuses to adopt what no row of `accounts.csv` names.
+    pub(super) fn refuse_idle_adoptions(&mut self) {
         for adopted in &self.options.adopt {
-            if !seen.contains(adopted.ascii()) && !self.refused.accounts.has(adopted.ascii()) {
+            if !self.known.met.contains(adopted.ascii()) && !self.refused.accounts.has(adopted.ascii()) {
                 let shown = adopted.ascii();
                 let reason = format!("there is no row for `{shown}`; add one, or leave out `--adopt {shown}`");
                 self.refuse_file(AccountRow::FILE, reason);
@@ -61,19 +56,18 @@ impl Import<'_> {
     }
 
     /// Refuses a row of another file on an account that was made in the product and not adopted. Whether it may stay.
-    pub(super) fn permits(&mut self, account_key: AccountKey, file: &'static str, line: u64, domain: &str) -> bool {
-        if self.known.refused.contains(&account_key) {
+    pub(super) fn permits(&mut self, account: &NamedAccount, file: &'static str, line: u64, domain: &str) -> bool {
+        if self.known.refused.has(account.key) {
             // It was told with the account's own row.
             return false;
         }
-        let made = self.known.made_in_product.contains(&account_key);
-        if made {
+        if account.made_in_product {
             let reason = format!(
                 "was made in the product; add it to accounts.csv and import with `--adopt {domain}`, or leave it out"
             );
             self.refuse(file, line, "account", domain, &reason);
         }
-        !made
+        !account.made_in_product
     }
 
     async fn holders(&mut self, account_key: AccountKey, account: &str) -> anyhow::Result<Vec<Holder>> {

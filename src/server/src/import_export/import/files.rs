@@ -19,7 +19,7 @@ const FILES: [&str; 4] = [AccountRow::FILE, VirtualAccountRow::FILE, PersonRow::
 const DOWNLOADS: [(&str, &str); 2] = [("accounts-", AccountRow::FILE), ("access-", GrantRow::FILE)];
 
 /// The rows of the four files, a bar that shows how much of them is read, and what whoever gave them should know.
-pub(super) fn open(directory: &Path) -> anyhow::Result<(Source<'static>, ProgressBar, Vec<String>)> {
+pub(super) fn open(directory: &Path) -> anyhow::Result<(Source, ProgressBar, Vec<String>)> {
     let mut bytes = 0;
     for file in FILES {
         let path = directory.join(file);

@@ -9,20 +9,24 @@ use super::Import;
 use super::report::PlacedRole;
 use crate::db::{Argument, placeholders};
 use crate::store::key::{AccessGrantKey, AccountKey, PersonKey, RevokedGrantKey};
+use crate::store::key_set::KeySet;
 use crate::store::{batch, decode_enum, person, revoked_grant};
+
+/// How many accounts' grants are changed together.
+const TOGETHER: usize = 200;
 
 /// What is to be done, once the file is read to its end.
 pub(super) struct GrantChanges {
-    pub(super) changed: Vec<(AccessGrantKey, Role)>,
-    pub(super) removed: Vec<AccessGrantKey>,
+    pub(super) changed: Vec<(AccountKey, AccessGrantKey, Role)>,
+    pub(super) removed: Vec<(AccountKey, AccessGrantKey)>,
     /// What the product remembers of roles that it took away, and need not any more.
     pub(super) settled: Vec<RevokedGrantKey>,
     /// The newest grant of before: what came has a greater key.
     pub(super) newest: AccessGrantKey,
     /// Accounts in which grants came.
-    pub(super) grown: BTreeSet<AccountKey>,
+    grown: KeySet<AccountKey>,
     /// People who were there before and to whom grants came.
-    people: HashSet<PersonKey>,
+    people: KeySet<PersonKey>,
 }
 
 /// A grant that is changed or removed, as it was.
@@ -53,8 +57,8 @@ impl GrantChanges {
             removed: Vec::new(),
             settled: Vec::new(),
             newest,
-            grown: BTreeSet::new(),
-            people: HashSet::new(),
+            grown: KeySet::default(),
+            people: KeySet::default(),
         }
     }
 
@@ -67,32 +71,76 @@ impl GrantChanges {
     }
 }
 
+/// What happens to the grants of some accounts.
+pub(super) struct Together {
+    pub(super) accounts: Vec<AccountKey>,
+    /// What is changed or removed, as it was.
+    pub(super) before: Vec<GrantBefore>,
+    /// The roles of what is changed.
+    pub(super) after: HashMap<AccessGrantKey, Role>,
+}
+
 impl Import<'_> {
-    pub(super) async fn apply(&mut self, changes: GrantChanges) -> anyhow::Result<()> {
-        let keys: Vec<AccessGrantKey> =
-            changes.changed.iter().map(|(key, _)| *key).chain(changes.removed.iter().copied()).collect();
+    /// Account by account, so that what is done to them is in memory for some at a time.
+    pub(super) async fn apply(&mut self, mut changes: GrantChanges) -> anyhow::Result<()> {
+        let mut touched: Vec<(AccountKey, AccessGrantKey, Option<Role>)> = Vec::new();
+        touched.extend(changes.changed.drain(..).map(|(account, key, role)| (account, key, Some(role))));
+        touched.extend(changes.removed.drain(..).map(|(account, key)| (account, key, None)));
+        touched.sort_unstable_by_key(|(account, key, _)| (*account, *key));
+        let mut accounts = std::mem::take(&mut changes.grown);
+        touched.iter().map(|(account, ..)| *account).chain(self.known.adopted.iter().copied()).for_each(|account| {
+            accounts.insert(account);
+        });
+        let mut accounts = accounts.iter().peekable();
+        while accounts.peek().is_some() {
+            let some: Vec<AccountKey> = accounts.by_ref().take(TOGETHER).collect();
+            let end = some.last().map_or(0, |last| touched.partition_point(|(account, ..)| account <= last));
+            let begin = some.first().map_or(0, |first| touched.partition_point(|(account, ..)| account < first));
+            self.apply_to(some, touched.get(begin..end).unwrap_or_default(), changes.newest).await?;
+        }
+        revoked_grant::forget(&mut self.tx, &changes.settled).await?;
+        let mut people = changes.people.iter().peekable();
+        while people.peek().is_some() {
+            person::note_changes(&mut self.tx, people.by_ref().take(batch::ARGUMENTS).collect()).await?;
+        }
+        let order = |role: &PlacedRole| (role.account.clone(), role.person.clone(), role.virtual_account.clone());
+        self.report.removed.sort_by_cached_key(order);
+        self.report.without_administrator.sort_unstable();
+        Ok(())
+    }
+
+    async fn apply_to(
+        &mut self,
+        accounts: Vec<AccountKey>,
+        touched: &[(AccountKey, AccessGrantKey, Option<Role>)],
+        newest: AccessGrantKey,
+    ) -> anyhow::Result<()> {
+        let keys: Vec<AccessGrantKey> = touched.iter().map(|(_, key, _)| *key).collect();
         let mut before = self.all_by_key::<GrantBefore, _>(BEFORE, &keys).await?;
         before.sort_unstable_by(|one, other| {
             let order =
                 |grant: &GrantBefore| (grant.domain_identifier.clone(), grant.email.clone(), grant.path.clone());
             order(one).cmp(&order(other))
         });
-        let after: HashMap<AccessGrantKey, Role> = changes.changed.iter().copied().collect();
+        let after: HashMap<AccessGrantKey, Role> =
+            touched.iter().filter_map(|(_, key, role)| Some((*key, (*role)?))).collect();
         self.report_removed(&before, &after)?;
         for role in Role::ALL {
-            let keys = changes.changed.iter().filter(|(_, new)| new == role).map(|(key, _)| *key).collect::<Vec<_>>();
+            let keys = after.iter().filter(|(_, new)| *new == role).map(|(key, _)| *key).collect::<Vec<_>>();
             let sql = "UPDATE access_grant SET version = version + 1, role = ";
             self.run_by_key(&format!("{sql}'{}' WHERE key IN", role.as_str()), &keys).await?;
         }
-        self.run_by_key("DELETE FROM access_grant WHERE key IN", &changes.removed).await?;
-        revoked_grant::forget(&mut self.tx, &changes.settled).await?;
+        let removed: Vec<AccessGrantKey> =
+            touched.iter().filter(|(.., role)| role.is_none()).map(|(_, key, _)| *key).collect();
+        self.run_by_key("DELETE FROM access_grant WHERE key IN", &removed).await?;
+        let together = Together { accounts, before, after };
         if self.options.send_mail {
-            self.mail_holders(&before, &after).await?;
+            self.mail_holders(&together).await?;
         }
-        self.record_accounts(&before, &after, &changes).await?;
-        let people = before.iter().map(|grant| grant.person_key).chain(changes.people.iter().copied()).collect();
+        self.record_accounts(&together, newest).await?;
+        let people = together.before.iter().map(|grant| grant.person_key).collect();
         person::note_changes(&mut self.tx, people).await?;
-        self.report_without_administrator(&before).await
+        self.report_without_administrator(&together.before).await
     }
 
     fn report_removed(&mut self, before: &[GrantBefore], after: &HashMap<AccessGrantKey, Role>) -> anyhow::Result<()> {
@@ -100,7 +148,7 @@ impl Import<'_> {
             before.iter().map(|grant| grant.key).filter(|key| !after.contains_key(key)).collect();
         for adoption in &mut self.report.adoptions {
             for holder in &mut adoption.holders {
-                holder.is_removed = removed.contains(&holder.key);
+                holder.is_removed |= removed.contains(&holder.key);
             }
         }
         for grant in before {
@@ -124,8 +172,7 @@ impl Import<'_> {
              SELECT 1 FROM access_grant g WHERE g.account_key = a.key AND g.virtual_account_key IS NULL \
              AND g.role = 'administrator') AND a.key IN";
         let without: Vec<(String,)> = self.all_by_key(without, &accounts).await?;
-        self.report.without_administrator = without.into_iter().map(|(domain,)| domain).collect();
-        self.report.without_administrator.sort_unstable();
+        self.report.without_administrator.extend(without.into_iter().map(|(domain,)| domain));
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! What an import leaves behind of what it did to grants: an entry in each account's chain of the trail, and mail where that
 //! was asked for.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use api::account::Grant;
 use rules::vocabulary::Role;
@@ -10,7 +10,7 @@ use sqlx::AssertSqlSafe;
 use text::Locale;
 
 use super::Import;
-use super::grant_changes::{GrantBefore, GrantChanges};
+use super::grant_changes::{GrantBefore, Together};
 use crate::args;
 use crate::base::command_user::command_user;
 use crate::db::{Argument, placeholders};
@@ -21,24 +21,20 @@ use crate::store::key::{AccessGrantKey, AccountKey, PersonKey};
 use crate::store::outbox::Recipient;
 use crate::store::{decode_enum, trail};
 
-/// How many accounts' entries, or mails, are written together.
-const TOGETHER: usize = 200;
+/// How many mails are written together.
+const MAILS: usize = 200;
 
 impl Import<'_> {
     /// As where an administrator changes or removes access.
-    pub(super) async fn mail_holders(
-        &mut self,
-        before: &[GrantBefore],
-        after: &HashMap<AccessGrantKey, Role>,
-    ) -> anyhow::Result<()> {
-        for some in before.chunks(TOGETHER) {
+    pub(super) async fn mail_holders(&mut self, together: &Together) -> anyhow::Result<()> {
+        for some in together.before.chunks(MAILS) {
             let mut mails = Vec::with_capacity(some.len());
             for grant in some {
                 let account =
                     AccountFacts { name: grant.name.clone(), domain_identifier: grant.domain_display.clone() };
                 let held = |role| Grant { role, virtual_account: grant.path.as_deref().map(readable_path) };
                 let was = held(decode_enum("role", &grant.role, Role::parse)?);
-                let event = match after.get(&grant.key) {
+                let event = match together.after.get(&grant.key) {
                     Some(role) => {
                         Event::AccessChanged { account, before: was, after: held(*role), by: ChangedBy::Operator }
                     }
@@ -52,42 +48,30 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// One entry in the chain of each account in which grants came, changed or went, or that was adopted.
-    pub(super) async fn record_accounts(
-        &mut self,
-        before: &[GrantBefore],
-        after: &HashMap<AccessGrantKey, Role>,
-        changes: &GrantChanges,
-    ) -> anyhow::Result<()> {
-        let mut by_account: BTreeMap<AccountKey, Vec<&GrantBefore>> = BTreeMap::new();
-        for grant in before {
+    /// One entry in the chain of each account in which grants came (above `newest`), changed or went, or that was adopted.
+    pub(super) async fn record_accounts(&mut self, together: &Together, newest: AccessGrantKey) -> anyhow::Result<()> {
+        let mut by_account: HashMap<AccountKey, Vec<&GrantBefore>> = HashMap::new();
+        for grant in &together.before {
             by_account.entry(grant.account_key).or_default().push(grant);
         }
-        let mut accounts: BTreeSet<AccountKey> = by_account.keys().chain(&changes.grown).copied().collect();
-        accounts.extend(&self.known.adopted);
-        let accounts: Vec<AccountKey> = accounts.into_iter().collect();
-        for some in accounts.chunks(TOGETHER) {
-            let ids: Vec<(AccountKey, String)> =
-                self.all_by_key("SELECT key, id FROM account WHERE key IN", some).await?;
-            let mut records: Vec<AccountRecord> = Vec::with_capacity(some.len());
-            let mut new = self.new_grants(changes.newest, some).await?;
-            for (key, id) in ids {
-                let mut record =
-                    AccountRecord { key, id, before: Vec::new(), after: new.remove(&key).unwrap_or_default() };
-                for grant in by_account.get(&key).map_or(&[][..], Vec::as_slice) {
-                    let recorded = |role: &str| RecordedGrant {
-                        person_key: grant.person_key,
-                        virtual_account: grant.virtual_account.clone(),
-                        role: role.to_owned(),
-                    };
-                    record.before.push(recorded(&grant.role));
-                    record.after.extend(after.get(&grant.key).map(|role| recorded(role.as_str())));
-                }
-                records.push(record);
+        let sql = "SELECT key, id FROM account WHERE key IN";
+        let ids: Vec<(AccountKey, String)> = self.all_by_key(sql, &together.accounts).await?;
+        let mut records: Vec<AccountRecord> = Vec::with_capacity(ids.len());
+        let mut new = self.new_grants(newest, &together.accounts).await?;
+        for (key, id) in ids {
+            let mut record = AccountRecord { key, id, before: Vec::new(), after: new.remove(&key).unwrap_or_default() };
+            for grant in by_account.get(&key).map_or(&[][..], Vec::as_slice) {
+                let recorded = |role: &str| RecordedGrant {
+                    person_key: grant.person_key,
+                    virtual_account: grant.virtual_account.clone(),
+                    role: role.to_owned(),
+                };
+                record.before.push(recorded(&grant.role));
+                record.after.extend(together.after.get(&grant.key).map(|role| recorded(role.as_str())));
             }
-            self.add_entries(&records).await?;
+            records.push(record);
         }
-        Ok(())
+        self.add_entries(&records).await
     }
 
     async fn add_entries(&mut self, records: &[AccountRecord]) -> anyhow::Result<()> {

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use rules::vocabulary::Affiliation;
 use sqlx::{AssertSqlSafe, FromRow};
 
+use super::batches::{Batches, rows};
 use super::report::{Difference, OwnProfile, described, differences};
-use super::{BATCH, Counts, Import, Incoming, unwritten};
+use super::{Counts, Import};
 use crate::args;
 use crate::db::{Argument, placeholders};
 use crate::domains::folding::fold;
@@ -14,6 +15,7 @@ use crate::import_export::csv_files::Row;
 use crate::import_export::csv_files::rows::PersonRow;
 use crate::store::batch::{self, Statement};
 use crate::store::key::PersonKey;
+use crate::store::key_set::KeySet;
 use crate::store::session;
 
 /// What is stored of a person.
@@ -41,95 +43,98 @@ const INSERT: Statement = Statement {
 };
 
 impl Import<'_> {
-    pub(super) async fn people(&mut self, incoming: Incoming<'_, PersonRow>) -> anyhow::Result<Counts> {
-        let stored = self.stored_people().await?;
-        let (mut counts, mut seen, mut new) = (Counts::default(), HashSet::new(), Vec::new());
-        // Whose profile the files have as they wrote it.
-        let mut settled = Vec::new();
-        let mut beyond_ascii = Vec::new();
-        for row in incoming {
-            let Some(row) = self.take(row) else { continue };
-            let folded = row.email.folded();
-            if !seen.insert(folded.clone()) {
-                let reason = "stands twice in this file; remove one";
-                self.refuse(PersonRow::FILE, row.line, "email", row.email.as_str(), reason);
-                continue;
-            }
-            if row.affiliation == Affiliation::External && self.app.internal_domains.contain(row.email.domain()) {
-                let reason = "is not possible for an address of the operator's own domains (setting `internal_domains`); use \
-                    `internal` or `licensing_support`";
-                self.refuse(PersonRow::FILE, row.line, "affiliation", row.affiliation.as_str(), reason);
-                self.refused.people.add(folded);
-                continue;
-            }
-            if row.email.needs_utf8() {
-                beyond_ascii.push(row.line);
-            }
-            let Some(person) = stored.get(&folded) else {
-                self.note_change(PersonRow::FILE, row.line, format_args!("new: {}", row.email.as_str()))?;
-                counts.inserted += 1;
-                self.known.people.insert(folded, PersonKey(unwritten(counts.inserted)));
-                self.operators.note(&row, false);
-                new.push(values(&row));
-                if new.len() == BATCH {
-                    self.insert_people(std::mem::take(&mut new)).await?;
+    pub(super) async fn people(&mut self, mut batches: Batches<PersonRow>) -> anyhow::Result<Counts> {
+        let newest: (Option<PersonKey>,) = self.tx.one("SELECT max(key) FROM person", args![]).await?;
+        self.known.newest_person = newest.0.unwrap_or_default();
+        let marked = self.count_marked().await?;
+        let (mut counts, mut seen) = (Counts::default(), KeySet::default());
+        let mut beyond_ascii = BeyondAscii::default();
+        while let Some(batch) = batches.next().await {
+            let stored = self.stored_people(rows(&batch).map(|row| row.email.folded()).collect()).await?;
+            let (mut in_batch, mut new, mut settled) = (HashSet::new(), Vec::new(), Vec::new());
+            for row in batch {
+                let Some(row) = self.take(row) else { continue };
+                let folded = row.email.folded();
+                let same = stored.get(&folded);
+                if !in_batch.insert(folded.clone()) || same.is_some_and(|person| !seen.insert(person.key)) {
+                    let reason = "stands twice in this file; remove one";
+                    self.refuse(PersonRow::FILE, row.line, "email", row.email.as_str(), reason);
+                    continue;
                 }
-                continue;
-            };
-            self.operators.note(&row, person.operator);
-            let profile = person.profile_differences(&row);
-            let columns: Vec<&'static str> = profile.iter().map(|difference| difference.column).collect();
-            // What somebody wrote who had not proved the address is nobody's own.
-            let keeps = person.own_profile && person.email_verified && !self.options.overwrite_profiles;
-            if person.own_profile && columns.is_empty() {
-                settled.push(person.key);
+                if row.affiliation == Affiliation::External && self.app.internal_domains.contain(row.email.domain()) {
+                    let reason = "is not possible for an address of the operator's own domains (setting \
+                        `internal_domains`); use `internal` or `licensing_support`";
+                    self.refuse(PersonRow::FILE, row.line, "affiliation", row.affiliation.as_str(), reason);
+                    self.refused.people.add(folded);
+                    continue;
+                }
+                beyond_ascii.note(&row);
+                match same {
+                    None => {
+                        self.note_change(PersonRow::FILE, row.line, format_args!("new: {}", row.email.as_str()))?;
+                        counts.inserted += 1;
+                        new.push(row);
+                    }
+                    Some(person) => {
+                        self.operators.note(&row, person.key, person.operator);
+                        settled.extend(self.person(person, &row, &mut counts).await?);
+                    }
+                }
             }
-            if person.is_equal(&row) && (columns.is_empty() || keeps) {
-                counts.unchanged += 1;
-            } else {
-                counts.updated += 1;
-                let mut changed = person.differences(&row);
-                changed.extend(profile.into_iter().filter(|_| !keeps));
-                let (email, changed) = (row.email.as_str(), described(&changed));
-                self.note_change(PersonRow::FILE, row.line, format_args!("changed: {email}: {changed}"))?;
-                self.update_person(person, &row, keeps && !columns.is_empty()).await?;
+            for key in self.insert_people(&new).await? {
+                seen.insert(key);
             }
-            if keeps && !columns.is_empty() {
-                self.report.own_profiles.push(OwnProfile { person: row.email.as_str().to_owned(), columns });
-            }
+            // Lets the files have these profiles again.
+            self.set_people(&settled, "own_profile = FALSE").await?;
         }
-        self.note_beyond_ascii(&beyond_ascii);
-        self.insert_people(new).await?;
-        self.disown_profiles(&settled).await?;
-        counts.removed = self.remove_absent_marks(&stored, &seen).await?;
+        self.report.notes.extend(beyond_ascii.told());
+        counts.removed = self.remove_absent_marks(&seen, marked).await?;
         Ok(counts)
     }
 
-    /// Whether mail reaches them is the relay's to say, and an import does not ask it.
-    fn note_beyond_ascii(&mut self, lines: &[u64]) {
-        let Some(first) = lines.first() else { return };
-        let (count, file) = (lines.len(), PersonRow::FILE);
-        let addresses = if count == 1 { "address has" } else { "addresses have" };
-        self.report.notes.push(format!(
-            "{file}: {count} {addresses} letters beyond ASCII before the `@`, the first in line {first}: mail reaches them \
-             only if the relay takes such addresses (SMTPUTF8), which `access-directory check` shows"
-        ));
+    /// Does what the row of a person says who is there. Gives their key where the files have their own profile as they wrote it.
+    async fn person(
+        &mut self,
+        person: &StoredPerson,
+        row: &PersonRow,
+        counts: &mut Counts,
+    ) -> anyhow::Result<Option<PersonKey>> {
+        let profile = person.profile_differences(row);
+        let columns: Vec<&'static str> = profile.iter().map(|difference| difference.column).collect();
+        // What somebody wrote who had not proved the address is nobody's own.
+        let keeps = person.own_profile && person.email_verified && !self.options.overwrite_profiles;
+        let is_settled = person.own_profile && columns.is_empty();
+        if person.is_equal(row) && (columns.is_empty() || keeps) {
+            counts.unchanged += 1;
+        } else {
+            counts.updated += 1;
+            let mut changed = person.differences(row);
+            changed.extend(profile.into_iter().filter(|_| !keeps));
+            let (email, changed) = (row.email.as_str(), described(&changed));
+            self.note_change(PersonRow::FILE, row.line, format_args!("changed: {email}: {changed}"))?;
+            self.update_person(person, row, keeps && !columns.is_empty()).await?;
+        }
+        if keeps && !columns.is_empty() {
+            self.report.own_profiles.push(OwnProfile { person: row.email.as_str().to_owned(), columns });
+        }
+        Ok(is_settled.then_some(person.key))
     }
 
-    async fn stored_people(&mut self) -> sqlx::Result<HashMap<String, StoredPerson>> {
-        let sql = "SELECT key, email_folded, email, email_verified, name, organisation, country, locale, affiliation, \
-             partner, operator, own_profile FROM person WHERE email_folded IS NOT NULL";
-        let rows: Vec<StoredPerson> = self.tx.all(sql, args![]).await?;
-        self.known.people = rows.iter().map(|person| (person.email_folded.clone(), person.key)).collect();
-        self.known.newest_person = rows.iter().map(|person| person.key).max().unwrap_or(PersonKey(0));
+    /// The people who have these folded addresses, by them.
+    async fn stored_people(&mut self, addresses: Vec<String>) -> anyhow::Result<HashMap<String, StoredPerson>> {
+        let sql = |named: &str| {
+            format!(
+                "SELECT key, email_folded, email, email_verified, name, organisation, country, locale, affiliation, \
+                 partner, operator, own_profile FROM {named} CROSS JOIN person WHERE email_folded = named.column1"
+            )
+        };
+        let keys: Vec<_> = addresses.iter().map(|address| args![address]).collect();
+        let rows: Vec<StoredPerson> = batch::look_up(&mut self.tx, 1, &keys, sql).await?;
         Ok(rows.into_iter().map(|person| (person.email_folded.clone(), person)).collect())
     }
 
     /// Writes a row; the person's own profile is left as it is.
     async fn update_person(&mut self, person: &StoredPerson, row: &PersonRow, is_kept: bool) -> anyhow::Result<()> {
-        if !self.writes() {
-            return Ok(());
-        }
         if !person.email_verified {
             // Whoever is signed in had not proved the address, which counts from now on.
             session::end_unproved(&mut self.tx, &[person.key]).await?;
@@ -163,20 +168,16 @@ impl Import<'_> {
         Ok(())
     }
 
-    async fn insert_people(&mut self, rows: Vec<Vec<Argument>>) -> anyhow::Result<()> {
-        if self.writes() {
-            let keys: Vec<(String, PersonKey)> = batch::insert(&mut self.tx, &INSERT, &rows).await?;
-            self.known.people.extend(keys);
+    /// Gives the keys of the new people.
+    async fn insert_people(&mut self, rows: &[PersonRow]) -> anyhow::Result<Vec<PersonKey>> {
+        let values: Vec<_> = rows.iter().map(values).collect();
+        let keys: Vec<(String, PersonKey)> = batch::insert(&mut self.tx, &INSERT, &values).await?;
+        let keys: HashMap<String, PersonKey> = keys.into_iter().collect();
+        for row in rows {
+            let key = keys.get(&row.email.folded());
+            key.into_iter().for_each(|key| self.operators.note(row, *key, false));
         }
-        Ok(())
-    }
-
-    /// Lets the files have these profiles again.
-    async fn disown_profiles(&mut self, keys: &[PersonKey]) -> anyhow::Result<()> {
-        if self.writes() {
-            self.set_people(keys, "own_profile = FALSE").await?;
-        }
-        Ok(())
+        Ok(keys.into_values().collect())
     }
 
     pub(super) async fn set_people(&mut self, keys: &[PersonKey], set: &'static str) -> anyhow::Result<()> {
@@ -215,6 +216,34 @@ impl StoredPerson {
             ("country", &self.country, &row.country),
             ("locale", &self.locale, &row.locale),
         ])
+    }
+}
+
+/// Rows whose address only some relays take.
+#[derive(Default)]
+struct BeyondAscii {
+    count: u64,
+    first_line: u64,
+}
+
+impl BeyondAscii {
+    fn note(&mut self, row: &PersonRow) {
+        if row.email.needs_utf8() {
+            self.first_line = if self.count == 0 { row.line } else { self.first_line };
+            self.count += 1;
+        }
+    }
+
+    /// Whether mail reaches them is the relay's to say, and an import does not ask it.
+    fn told(&self) -> Option<String> {
+        let BeyondAscii { count, first_line } = self;
+        let (file, addresses) = (PersonRow::FILE, if *count == 1 { "address has" } else { "addresses have" });
+        (*count > 0).then(|| {
+            format!(
+                "{file}: {count} {addresses} letters beyond ASCII before the `@`, the first in line {first_line}: mail \
+                 reaches them only if the relay takes such addresses (SMTPUTF8), which `access-directory check` shows"
+            )
+        })
     }
 }
 
