@@ -135,7 +135,7 @@ async fn an_account_without_an_administrator_is_told(world: &World) {
     report(world.import(&files()).await);
     let told = report(world.import_with(&Files::default().listed("Other", "other.com"), &removing(100)).await);
     assert_eq!(
-        (told.removed.len(), told.without_administrator),
+        (told.removed.len(), told.without_administrator.to_vec()),
         (7, vec![ACCOUNT.to_owned(), "quarry.com".to_owned()])
     );
 }

@@ -105,7 +105,7 @@ impl Import<'_> {
         }
         let order = |role: &PlacedRole| (role.account.clone(), role.person.clone(), role.virtual_account.clone());
         self.report.removed.sort_by_cached_key(order);
-        self.report.without_administrator.sort_unstable();
+        self.report.without_administrator.sort_by_cached_key(Clone::clone);
         Ok(())
     }
 

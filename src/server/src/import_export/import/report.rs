@@ -5,6 +5,7 @@ use std::fmt;
 use rules::vocabulary::Role;
 
 use super::changes::Changes;
+use super::listed::Listed;
 use crate::store::key::AccessGrantKey;
 
 /// How many rows were new, how many changed what was there, how many were equal to it or left it as it was, and how much
@@ -132,16 +133,16 @@ pub struct Report {
     pub counts: [Counts; 4],
     pub adoptions: Vec<Adoption>,
     /// Given back with `Options::restore_removed`, and not without.
-    pub revoked: Vec<RevokedRole>,
-    pub own_profiles: Vec<OwnProfile>,
+    pub revoked: Listed<RevokedRole>,
+    pub own_profiles: Listed<OwnProfile>,
     /// How many roles `grants.csv` lacks that were left, since `Options::remove_absent` was not asked for.
     pub left: u64,
     /// What the files lack and was taken away; of adopted accounts it stands there.
-    pub removed: Vec<PlacedRole>,
+    pub removed: Listed<PlacedRole>,
     /// Whose mark `operator` or `partner` was taken away: address and mark.
-    pub marks_removed: Vec<(String, &'static str)>,
+    pub marks_removed: Listed<(String, &'static str)>,
     /// The domain identifiers of active accounts that lost their last administrator.
-    pub without_administrator: Vec<String>,
+    pub without_administrator: Listed<String>,
 }
 
 impl Report {
@@ -169,23 +170,22 @@ impl Report {
             let becomes = |holder: &Holder| if holder.is_removed { "taken away" } else { "in the files" };
             lines.extend(holders.iter().map(|holder| format!("  it was held by {}, {}", holder.role, becomes(holder))));
         }
-        for RevokedRole { role, left } in &self.revoked {
-            let said = if restored { "given back" } else { "not given back (--restore-removed does)" };
+        let said = if restored { "given back" } else { "not given back (--restore-removed does)" };
+        lines.extend(self.revoked.lines(|RevokedRole { role, left }| {
             let was = match left {
                 None => "removed in the product".to_owned(),
                 Some(left) => format!("lowered to {} in the product", left.as_str()),
             };
-            lines.push(format!("{said}: {role}, which was {was}"));
-        }
-        for OwnProfile { person, columns } in &self.own_profiles {
+            format!("{said}: {role}, which was {was}")
+        }));
+        lines.extend(self.own_profiles.lines(|OwnProfile { person, columns }| {
             let columns = columns.join(", ");
-            lines.push(format!("profile left as {person} wrote it (--overwrite-profiles does not): {columns}"));
-        }
-        lines.extend(self.removed.iter().map(|role| format!("removed, since the files lack it: {role}")));
+            format!("profile left as {person} wrote it (--overwrite-profiles does not): {columns}")
+        }));
+        lines.extend(self.removed.lines(|role| format!("removed, since the files lack it: {role}")));
         let mark = |(person, mark): &(String, &str)| format!("removed, since the files lack it: {mark} of {person}");
-        lines.extend(self.marks_removed.iter().map(mark));
-        let without = |account: &String| format!("without an administrator now: {account}");
-        lines.extend(self.without_administrator.iter().map(without));
+        lines.extend(self.marks_removed.lines(mark));
+        lines.extend(self.without_administrator.lines(|account| format!("without an administrator now: {account}")));
         lines
     }
 }
