@@ -12,6 +12,7 @@ mod create_smart_account;
 mod directory;
 mod invitation;
 mod lazy;
+mod next_steps;
 mod not_found;
 mod palette;
 mod pending_account_request;
