@@ -14,7 +14,7 @@ mod invitation;
 mod lazy;
 mod next_steps;
 mod not_found;
-mod palette;
+pub mod palette;
 mod pending_account_request;
 mod pending_request;
 mod pending_requests;
