@@ -30,6 +30,7 @@ mod invitations;
 mod limits;
 mod lookalikes;
 mod next_page;
+mod next_steps;
 mod out_of_service;
 mod problems;
 mod profile;

@@ -5,6 +5,7 @@ use std::path::Path;
 use chrono::{DateTime, TimeDelta, Utc};
 use rcgen::{CertificateParams, KeyPair};
 use server::app::App;
+use server::args;
 use server::base::clock::Clock;
 use server::commands::check;
 use server::commands::settings::{self as settings_command, SettingsCommand};
@@ -57,10 +58,31 @@ async fn a_database_is_looked_at_with_its_secret() {
     assert!(line(&lines, "database").ends_with("can be used"), "{lines:?}");
     assert_eq!(line(&lines, "secret"), "ok       secret       is the one that the database was filled with");
 
+    assert_eq!(line(&lines, "held-mail"), "ok       held-mail    none is held back");
+
     let other = Settings { secret: Some(Password(CANARY.to_owned())), ..in_folder(data.path()) };
     let (lines, passed) = checked(&other).await;
     assert!(!passed && line(&lines, "secret").starts_with("FAILED   secret       this is not the secret"), "{lines:?}");
     assert_eq!(lines.last().unwrap(), "1 check failed");
+}
+
+#[tokio::test]
+async fn mail_that_a_restore_holds_back_is_told_with_the_way_on() {
+    let data = tempfile::tempdir().unwrap();
+    let app = App::open(in_folder(data.path())).await.unwrap();
+    for event in ["access_requested", "access_approved"] {
+        let mut tx = app.db.begin().await.unwrap();
+        let sql = "INSERT INTO outbox (message_id, event, recipient, locale, details, created_at, held) \
+                   VALUES ($1, $1, 'ann@acme.com', 'en', '{}', 0, TRUE)";
+        tx.run(sql, args![event]).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    app.db.close().await;
+    let (lines, passed) = checked(&in_folder(data.path())).await;
+    assert!(passed, "{lines:?}");
+    let found = line(&lines, "held-mail");
+    assert!(found.starts_with("warning  held-mail    a restore holds back 2: look at it with"), "{found}");
+    assert!(found.ends_with("`mail release` or `mail discard`"), "{found}");
 }
 
 #[tokio::test]

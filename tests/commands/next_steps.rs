@@ -1,27 +1,26 @@
 //! What `access-directory serve` says of a service that is not set up yet.
 
-use server::commands::serve::next_steps::next_steps;
+use api::changes::NextStep::{self, Accounts, Mail, Operator, Provider, PublicUrl};
 use server::db::Engine;
+use server::next_steps::next_steps;
 use server::settings::Settings;
 use server::settings::sign_in::SignInSettings;
 use tests::files::Files;
 use tests::run::run as in_world;
 use tests::world::World;
 
-async fn named(world: &World) -> Vec<&'static str> {
-    let steps = next_steps(&world.app).await.unwrap();
-    steps.into_iter().map(|step| step.split('`').nth(1).unwrap()).collect()
+async fn left(world: &World) -> Vec<NextStep> {
+    next_steps(&world.app).await.unwrap()
 }
 
 #[test]
 fn a_new_service_says_what_it_needs_until_it_has_it() {
     in_world(Engine::Sqlite, World::empty, async |world: &World| {
-        let (operator, import) = ("access-directory admin bootstrap EMAIL", "access-directory import DIR");
-        assert_eq!(named(world).await, [operator, import, "mail.smtp", "public_url"]);
+        assert_eq!(left(world).await, [Operator, Accounts, Mail, PublicUrl]);
         world.import(&Files::default().listed("Acme", "acme.com").person("Ann", "ann@acme.com")).await;
-        assert_eq!(named(world).await, [operator, "mail.smtp", "public_url"]);
+        assert_eq!(left(world).await, [Operator, Mail, PublicUrl]);
         world.import(&Files::default().person_line("bob@acme.com,Bob,,GB,en,external,false,true")).await;
-        assert_eq!(named(world).await, ["mail.smtp", "public_url"]);
+        assert_eq!(left(world).await, [Mail, PublicUrl]);
     });
 }
 
@@ -35,8 +34,13 @@ fn a_service_without_any_way_in_says_so() {
         Engine::Sqlite,
         async |engine| World::start(engine, configure).await,
         async |world: &World| {
-            assert!(named(world).await.contains(&"sign_in.providers"));
-            assert!(!named(world).await.contains(&"public_url"));
+            assert!(left(world).await.contains(&Provider));
+            assert!(!left(world).await.contains(&PublicUrl));
         },
     );
+}
+
+#[test]
+fn the_sample_world_needs_nothing() {
+    in_world(Engine::Sqlite, World::sample, async |world: &World| assert_eq!(left(world).await, []));
 }

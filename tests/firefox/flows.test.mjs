@@ -29,7 +29,7 @@ test("signing in with a code", async () => {
 test("asking for access in the wizard, and approving it", async () => {
   const her = await enter();
   await her.be("Emma Hartwell");
-  await her.type("searchbox", "Smart Account name or domain identifier", "northmoor");
+  await her.type("searchbox", "Account name or domain", "northmoor");
   await her.press("link", "Request access to Northmoor Rail");
   await her.press("radio", "Entire Smart Account", " ");
   await her.press("radio", "User", " ");
@@ -90,11 +90,11 @@ test("a restricted account by its entire identifier, in French", async () => {
 test("what was typed is the same in the fields and in the app after a reload", async () => {
   const her = await enter();
   await her.be("Emma Hartwell");
-  await her.type("searchbox", "Smart Account name or domain identifier", "northmoor");
+  await her.type("searchbox", "Account name or domain", "northmoor");
   await her.page.waitForFunction(() => location.search.includes("northmoor"));
   await her.page.reload();
   await her.ready();
-  const search = await her.find("searchbox", "Smart Account name or domain identifier");
+  const search = await her.find("searchbox", "Account name or domain");
   assert.equal(await search.evaluate((field) => field.value), "northmoor");
   assert.match(await her.page.$eval(".count", (count) => count.textContent), /^1\D/);
   await her.press("link", "Request access to Northmoor Rail");

@@ -43,7 +43,7 @@ const SERVER: House = House {
         &["net", "store"],
         &["rate_limits", "sign_in"],
         &["app"],
-        &["audit", "directory", "http", "mail"],
+        &["audit", "directory", "http", "mail", "next_steps"],
         &["backup", "requests"],
         &["import_export", "jobs"],
         &["sample"],

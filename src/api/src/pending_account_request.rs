@@ -38,6 +38,8 @@ pub struct PendingAccountSummary {
     pub organisation: String,
     /// How many people get access beside whoever accepts it.
     pub added_users: i64,
+    /// The role that each of them gets unless whoever accepts it chooses another (decision `account_roles`).
+    pub added_user_role: Role,
     /// Whether the requester's domain is another one than the account's but could be taken for it.
     pub looks_alike: bool,
     pub created_at: Moment,

@@ -55,7 +55,7 @@ impl App {
         let own = remembered.filter(|(email, _)| *email == session.person.email).map(|(_, account)| account);
         // A person without grants has no current account, whatever the browser remembers.
         let current = session.current_account.clone().map(|first| own.unwrap_or(first));
-        let changes = State::new(session.changes);
+        let changes = State::new(session.changes.clone());
         App {
             session: State::new(session),
             current_account: State::new(current),
@@ -89,7 +89,7 @@ impl App {
         });
         self.session.maybe_update(|known| {
             // These have a signal of their own.
-            session.changes = known.changes;
+            session.changes.clone_from(&known.changes);
             let differs = *known != session;
             *known = session;
             differs

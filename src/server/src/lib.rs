@@ -16,6 +16,7 @@ pub mod import_export;
 pub mod jobs;
 pub mod mail;
 pub mod net;
+pub mod next_steps;
 pub mod rate_limits;
 pub mod requests;
 pub mod router;

@@ -5,6 +5,7 @@ use api::path;
 use api::pending_access_request::Neighbours;
 use api::pending_account_request::{PendingAccountRequest, PendingAccountRequests};
 use chrono::TimeDelta;
+use rules::vocabulary::Role;
 use serde_json::json;
 use tests::files::Files;
 
@@ -64,6 +65,7 @@ async fn what_one_sends_in_masses_hides_nobody_elses(Requests(world): &Requests)
     let list: PendingAccountRequests = holder.get(path::PENDING_ACCOUNT_REQUESTS).await.json(200);
     assert_eq!(list.requests.len(), 200);
     let place = list.requests.iter().position(|request| request.domain_identifier == honest);
+    assert!(list.requests.iter().all(|request| request.added_user_role == Role::User), "the policy's");
     assert_eq!(place, Some(1), "each requester's first request comes before anybody's second");
 }
 

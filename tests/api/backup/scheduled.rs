@@ -16,6 +16,7 @@ tests::on_both_databases! {
     in World::empty:
     one_process_makes_it_when_it_is_due_and_the_last_ones_are_kept,
     one_that_failed_is_tried_again_later,
+    one_at_an_hour_is_made_once_after_it_each_day,
 }
 
 fn scheduled(world: &World, folder: &Path) -> Settings {
@@ -87,5 +88,23 @@ async fn one_that_failed_is_tried_again_later(world: &World) {
     app.clock.stand_at(start + TimeDelta::minutes(10));
     assert!(make_if_due(&app).await.unwrap().is_some());
     assert_eq!(names(&in_the_way).len(), 1);
+    app.db.close().await;
+}
+
+async fn one_at_an_hour_is_made_once_after_it_each_day(world: &World) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut settings = scheduled(world, folder.path());
+    (settings.backup.every_hours, settings.backup.hour) = (24, Some(2));
+    let app = App::open(settings).await.unwrap();
+    let midnight = (world.app.clock.now() + TimeDelta::days(1)).date_naive().and_hms_opt(0, 0, 0).unwrap().and_utc();
+    let mut made = Vec::new();
+    for minutes in [-60, 0, 119, 120, 121, 24 * 60, 26 * 60 - 1, 26 * 60 + 30, 49 * 60, 51 * 60] {
+        app.clock.stand_at(midnight + TimeDelta::minutes(minutes));
+        if make_if_due(&app).await.unwrap().is_some() {
+            made.push(minutes);
+        }
+    }
+    // The first one at once; then at two, or as soon after it as a process runs.
+    assert_eq!(made, [-60, 120, 26 * 60 + 30, 51 * 60]);
     app.db.close().await;
 }

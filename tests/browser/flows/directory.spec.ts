@@ -12,7 +12,7 @@ test("the directory lists one's own accounts with administrators in clear", asyn
 
 test("searching keeps query and page in the URL, and reload and Back keep their place", async ({ page }) => {
   await signIn(page, people.employee);
-  const search = page.getByRole("searchbox", { name: "Smart Account name or domain identifier" });
+  const search = page.getByRole("searchbox", { name: "Account name or domain" });
   await search.pressSequentially("foods");
   await expect(page).toHaveURL(/\?q=foods$/);
   await expect(page.getByRole("row", { name: /Fallowmere Foods/ })).toBeVisible();
@@ -115,4 +115,14 @@ test("a failing API says so and loses nothing", async ({ page }) => {
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
   await expect(page).toHaveURL(/q=harbour/);
+});
+
+test("in a narrow window a mouse finds each Request access where it has a line of its own", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, people.employee);
+  await page.getByRole("button", { name: "Show the Virtual Accounts of Northmoor Rail" }).click();
+  const shown = page.getByRole("tree").getByRole("link", { name: /^Request access/ });
+  await expect(shown.first()).toBeVisible();
+  const opacities = await shown.evaluateAll((links) => links.map((link) => getComputedStyle(link).opacity));
+  expect(new Set(opacities)).toEqual(new Set(["1"]));
 });

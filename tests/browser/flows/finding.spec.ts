@@ -107,6 +107,21 @@ test("the palette is loaded when it is first opened, and goes where it is told b
   expect(asked.filter((request) => request.includes("entire=") || request.includes("account-look-ups"))).toEqual([]);
 });
 
+test("the palette finds who has access where one administers, and nobody else's people", async ({ page }) => {
+  await signIn(page, people.administrator);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("hartwell");
+  await page.getByRole("option", { name: /Emma Hartwell/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Who has access to Northmoor Rail" })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Emma Hartwell/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Priya Sandwell/ })).toHaveCount(0);
+
+  await signIn(page, people.employee);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("sandwell");
+  await expect(page.getByRole("dialog").getByRole("status")).toHaveText("Nothing found");
+});
+
 test("the palette offers what the present page does", async ({ page }) => {
   await signIn(page, people.employee);
   await open(page, "/directory");

@@ -77,6 +77,7 @@ test("below a domain that an account holds, its administrators decide first", as
   expect(asked.text).not.toContain("As agreed by telephone.");
   const administrator = await another(browser, baseURL);
   await signIn(administrator, people.administrator, "/pending-requests");
+  await expect(administrator.getByRole("row", { name: /Marlowe Optics/ })).toContainText("1 added user, with the role User");
   await administrator.getByRole("link", { name: /Marlowe Optics/ }).click();
   await expect(administrator).toHaveURL(linkIn(asked));
   await administrator.getByRole("button", { name: "Approve", exact: true }).click();

@@ -37,6 +37,16 @@ test("the list is filtered by state and words, which stand in the address", asyn
   await expect(page.getByRole("row", { name: new RegExp(reference) })).toBeVisible();
 });
 
+test("the columns keep their widths when other rows come", async ({ page }) => {
+  await request(page, "marlowe-optics.com");
+  await open(page, "/requests");
+  const table = page.getByRole("table", { name: "Requests for new accounts" });
+  const widths = () => table.getByRole("columnheader").evaluateAll((heads) => heads.map((head) => head.getBoundingClientRect().width));
+  const before = await widths();
+  await table.locator("tbody a").first().evaluate((link) => (link.textContent = "A very long name of an account ".repeat(4)));
+  expect(await widths()).toEqual(before);
+});
+
 test("whoever accepts an account takes somebody out, and the requester sees it", async ({
   page,
   browser,

@@ -5,7 +5,7 @@
 import type { Page } from "@playwright/test";
 import { colourFindings, findings } from "../support/access";
 import { travel, type Traveller } from "../support/journey";
-import { cutWords, moving, NARROWEST, settle, sticksOut, widen } from "../support/layout";
+import { brokenWords, cutWords, moving, NARROWEST, settle, sticksOut, widen } from "../support/layout";
 import { journeys } from "../support/pages";
 import { filledByItself } from "../support/autofill";
 import { translatable } from "../support/translator";
@@ -55,6 +55,7 @@ async function prove(page: Page, name: string, traveller: Traveller): Promise<vo
   await widen(page, NARROWEST);
   none(await sticksOut(page), `sticks out at ${NARROWEST}`);
   none(await cutWords(page), `cut at ${NARROWEST}`);
+  if (!isServers) none(await brokenWords(page), `broken at ${NARROWEST}`);
   await widen(page, WIDE);
   await takeBack?.();
 }

@@ -71,6 +71,51 @@ export function cutWords(page: Page): Promise<string[]> {
         if (isOut) found.push(`“${text.textContent!.trim()}” in ${(box.cloneNode(false) as Element).outerHTML.slice(0, 160)}`);
       }
     }
+    // What an empty field asks for. Its words are no node of the page: they are measured.
+    const ruler = document.createElement("canvas").getContext("2d")!;
+    for (const field of document.querySelectorAll<HTMLInputElement>("input:placeholder-shown")) {
+      if (!field.checkVisibility()) continue;
+      const style = getComputedStyle(field);
+      ruler.font = style.font;
+      const room = field.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);
+      if (ruler.measureText(field.placeholder).width > room) found.push(`“${field.placeholder}” in ${room} px of a field`);
+    }
+    return [...new Set(found)];
+  });
+}
+
+/** Lines that end within *e-mail*: after its hyphen. */
+export function brokenWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const words = [...document.body.querySelectorAll("*")].filter((element) =>
+      [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && /mail/i.test(node.textContent!)),
+    );
+    for (const element of words) {
+      if (!element.checkVisibility({ visibilityProperty: true })) continue;
+      const whole = element.matches(".unbroken") ? element.parentElement! : element;
+      const nodes: Text[] = [];
+      const walker = document.createTreeWalker(whole, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) nodes.push(walker.currentNode as Text);
+      const text = nodes.map((node) => node.data).join("");
+      const place = (at: number): [Text, number] => {
+        for (const node of nodes) {
+          if (at < node.length) return [node, at];
+          at -= node.length;
+        }
+        throw new Error("beyond the text");
+      };
+      for (const { index } of text.matchAll(/e-mail/gi)) {
+        const tops = [0, 2].map((letter) => {
+          const range = document.createRange();
+          const [node, at] = place(index + letter);
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          return range.getBoundingClientRect().top;
+        });
+        if (Math.abs(tops[0] - tops[1]) > 2) found.push(text.slice(Math.max(0, index - 20), index + 20));
+      }
+    }
     return [...new Set(found)];
   });
 }

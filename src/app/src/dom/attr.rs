@@ -4,7 +4,6 @@
 #[derive(Clone, Copy)]
 pub struct AttributeName(pub(super) &'static str);
 
-pub const ALT: AttributeName = AttributeName("alt");
 pub const ARIA_ACTIVEDESCENDANT: AttributeName = AttributeName("aria-activedescendant");
 pub const ARIA_AUTOCOMPLETE: AttributeName = AttributeName("aria-autocomplete");
 pub const ARIA_BUSY: AttributeName = AttributeName("aria-busy");
@@ -56,7 +55,6 @@ pub const ROWS: AttributeName = AttributeName("rows");
 pub const SCOPE: AttributeName = AttributeName("scope");
 pub const SELECTED: AttributeName = AttributeName("selected");
 pub const SPELLCHECK: AttributeName = AttributeName("spellcheck");
-pub const SRC: AttributeName = AttributeName("src");
 pub const TABINDEX: AttributeName = AttributeName("tabindex");
 pub const TITLE: AttributeName = AttributeName("title");
 pub const TRANSLATE: AttributeName = AttributeName("translate");

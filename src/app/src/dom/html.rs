@@ -13,7 +13,7 @@ macro_rules! tags {
 }
 
 tags! {
-    a aside b button caption code dd details dialog div dl dt fieldset form h1 h2 h3 header img input kbd label
+    a aside b button caption code dd details dialog div dl dt fieldset form h1 h2 h3 header input kbd label
     legend li main mark nav ol option p search section select small span strong summary svg table tbody td textarea th
     thead time tr ul wbr
 }

@@ -29,6 +29,8 @@ use crate::{
     },
 };
 
+use super::lazy::{self, Chunk};
+
 mod empty;
 mod filters;
 mod row;
@@ -62,12 +64,25 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
         .child(resource::suspense_once(source, move || accounts(source, query, opened, app)));
     fragment(vec![
         page_head_with(texts().product_name(), Some(texts().directory_lead()), head_actions(app)),
+        next_steps(app, route),
         request_complete::notice(app),
         if app.may_request() { nothing() } else { support_case(app) },
         search_field(query),
         dynamic(move || if is_bare.get() { nothing() } else { untrack(|| narrowing(query, source)) }),
         results.view(),
     ])
+}
+
+/// What the operator still has to do. Nobody else loads what shows it.
+fn next_steps(app: App, route: Memo<Route>) -> AnyView {
+    let is_unfinished = Memo::new(move |_| app.changes.with(|changes| !changes.next_steps.is_empty()));
+    dynamic(move || {
+        if is_unfinished.get() {
+            lazy::view(Chunk::Requesting, Route::Directory(Default::default()), route)
+        } else {
+            nothing()
+        }
+    })
 }
 
 fn narrowing(query: Memo<DirectoryQuery>, source: Resource<DirectoryPage>) -> AnyView {

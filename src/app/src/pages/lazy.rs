@@ -10,8 +10,9 @@ use futures_util::future::join;
 use leptos::prelude::*;
 
 use super::{
-    account, account_access, account_request, create_smart_account, invitation, palette, pending_account_request,
-    pending_request, pending_requests, profile, request, request_access, request_by_identifier, requests,
+    account, account_access, account_request, create_smart_account, invitation, next_steps, palette,
+    pending_account_request, pending_request, pending_requests, profile, request, request_access,
+    request_by_identifier, requests,
 };
 use crate::{
     dom::{
@@ -239,6 +240,8 @@ fn requesting(page: Route, route: Memo<Route>) -> Opened {
         }
         Route::RequestByIdentifier { .. } => request_by_identifier::request_by_identifier_page(route),
         Route::CreateSmartAccount { from } => create_smart_account::create_smart_account_page(from),
+        // What stands on it for the operator only.
+        Route::Directory(_) => next_steps::next_steps(),
         _ => nothing(),
     })
 }

@@ -21,7 +21,7 @@ use crate::{
     ui::{dialog::dialog, form::input_value, page::button},
 };
 
-mod entries;
+pub mod entries;
 mod sources;
 
 use entries::{Entry, Target, best_first};

@@ -25,7 +25,7 @@ use crate::{
         list::{all_option, count, filter, pager, truncation},
         page::{link, page_head_with},
         search::{Search, search},
-        table::{body, table_of},
+        table::{body, even_table_of},
     },
 };
 
@@ -185,7 +185,7 @@ impl List {
             let route = |page| self.route_to(PendingQuery { page, ..query.clone() });
             pager(query.page, next, &route).map_or_else(nothing, Element::view)
         });
-        html::div().class("stack").el(table_of(texts().menu_pending(), &columns, body)).child(pages).view()
+        html::div().class("stack").el(even_table_of(texts().menu_pending(), &columns, body)).child(pages).view()
     }
 
     fn empty(self, query: &PendingQuery) -> Element {

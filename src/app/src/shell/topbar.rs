@@ -32,12 +32,7 @@ pub fn topbar(status: StatusMessage) -> Element {
     let app = use_app();
     let operator = app.session.with_untracked(|session| session.service.operator_name.clone());
     let name = if operator.is_empty() { texts().product_name().to_owned() } else { operator };
-    let brand = html::a()
-        .class("topbar__brand")
-        .attr(attr::HREF, "/")
-        .el(html::img().attr(attr::SRC, "/favicon.svg").attr(attr::ALT, ""))
-        .untranslated()
-        .text(name);
+    let brand = html::a().class("topbar__brand").attr(attr::HREF, "/").el(icon("logo")).untranslated().text(name);
     html::header().class("topbar").el(main_menu()).el(brand).el(palette_button()).el(person_menu(status))
 }
 

@@ -13,6 +13,11 @@ pub fn table_of(caption: &'static str, columns: &[&'static str], body: Element) 
     table_with(caption, columns.iter().map(|name| head(name)), body).class("table")
 }
 
+/// The same with columns that keep their width when other rows come: of lists that are filtered.
+pub fn even_table_of(caption: &'static str, columns: &[&'static str], body: Element) -> Element {
+    table_with(caption, columns.iter().map(|name| head(name)), body).class("table table--even")
+}
+
 /// The same with headings that do more than name their column; the caller gives it its class.
 pub fn table_with(caption: &'static str, heads: impl IntoIterator<Item = Element>, body: Element) -> Element {
     html::table()

@@ -102,6 +102,7 @@ fn pending(decision: Option<AccountDecided>) -> PendingAccountRequest {
             domain_identifier: "énergie.example".into(),
             country: "FR".into(),
             added_users: 0,
+            added_user_role: Role::User,
             requester: Contact { name: String::new(), email: "ada@partner.example".into() },
             organisation: "Partner".into(),
             looks_alike: false,

@@ -104,7 +104,8 @@ async fn a_session_that_says_the_same_disturbs_nobody() {
     });
     tick().await;
     let mut same = session(EntryPage::Directory, Some("acme"));
-    same.changes = Changes { stamp: 7, pending: 3, operator_pending: None, pending_accounts: 2 };
+    same.changes =
+        Changes { stamp: 7, pending: 3, operator_pending: None, pending_accounts: 2, next_steps: Vec::new() };
     app.update_session(same);
     tick().await;
     assert_eq!(sessions.get_untracked(), 1);

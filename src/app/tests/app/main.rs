@@ -19,6 +19,7 @@ mod mutation;
 mod new_account;
 mod new_account_sending;
 mod nodes;
+mod palette;
 mod polling;
 mod timeline;
 mod tree;

@@ -3,13 +3,16 @@
 //! A seal under the service's secret stands over both: only that service can have made it, and nothing in it is otherwise than
 //! it was made.
 
+use futures_util::StreamExt;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use sqlx::AssertSqlSafe;
 
 use crate::args;
 use crate::base::secret::Secret;
-use crate::db::whole_table::{Column, quoted};
+use crate::db::whole_table::{Column, insert, quoted};
 use crate::db::{Argument, Engine, Tx};
+use crate::store::batch::ARGUMENTS;
 
 /// The form of the file: another one is not read.
 pub const FORMAT: i64 = 1;
@@ -107,14 +110,14 @@ pub fn seal(head: &Head, tables: &[Table], secret: &Secret) -> String {
 }
 
 /// The digest of a table's rows in their order, while they go by.
-pub struct Rows {
+struct Rows {
     digest: Sha256,
     count: i64,
 }
 
 impl Rows {
     /// Of none yet.
-    pub fn new(columns: &[Column]) -> Rows {
+    fn new(columns: &[Column]) -> Rows {
         let mut digest = Sha256::new();
         for column in columns {
             digest.update(format!("{}\0", column.name));
@@ -123,7 +126,7 @@ impl Rows {
     }
 
     /// One more.
-    pub fn add(&mut self, row: &[Argument]) {
+    fn add(&mut self, row: &[Argument]) {
         self.count += 1;
         for value in row {
             match value {
@@ -144,8 +147,37 @@ impl Rows {
     }
 
     /// What there was of this table.
-    pub fn end(self, name: &str) -> Table {
+    fn end(self, name: &str) -> Table {
         let digest: String = self.digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Table { name: name.to_owned(), rows: self.count, digest }
     }
+}
+
+/// Copies a table's rows from one database to another, and gives what they were. What cannot be read or written is said by the
+/// caller.
+///
+/// # Errors
+/// As the caller says them.
+pub async fn copy_rows(
+    from: &mut Tx,
+    to: &mut Tx,
+    table: &str,
+    columns: &[Column],
+    unread: impl Fn(sqlx::Error) -> anyhow::Error,
+    unwritten: impl Fn(sqlx::Error) -> anyhow::Error,
+) -> anyhow::Result<Table> {
+    let at_once = ARGUMENTS / columns.len().max(1);
+    let mut digest = Rows::new(columns);
+    let mut rows = from.rows(table, columns).chunks(at_once);
+    while let Some(some) = rows.next().await {
+        let mut values = Vec::with_capacity(ARGUMENTS);
+        let count = some.len();
+        for row in some {
+            let row = row.map_err(&unread)?;
+            digest.add(&row);
+            values.extend(row);
+        }
+        to.run(AssertSqlSafe(insert(table, columns, count)), values).await.map_err(&unwritten)?;
+    }
+    Ok(digest.end(table))
 }

@@ -8,20 +8,17 @@ use std::time::Duration;
 use age::x25519::Recipient;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use futures_util::StreamExt;
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::app::App;
 use crate::args;
-use crate::backup::file::{self, FORMAT, Head, Rows, Table};
+use crate::backup::file::{self, FORMAT, Head, Table};
 use crate::backup::{encryption, tables};
 use crate::base::clock::from_millis;
-use crate::db::whole_table::{Column, insert};
-use crate::db::{Db, Tx, newest_schema};
+use crate::db::{Db, newest_schema};
 use crate::store::backup_run;
-use crate::store::batch::ARGUMENTS;
 use crate::store::trail::{self, Entry};
 
 /// How a file is called until it is whole.
@@ -179,7 +176,8 @@ async fn copy_into(
             // By which a restore proves the chains in the file itself.
             to.run("CREATE UNIQUE INDEX trail_by_chain ON trail (chain, number)", args![]).await.map_err(in_file)?;
         }
-        copied.push(copy_table(&mut from, &mut to, named, table, &columns).await?);
+        let unread = |error| anyhow::Error::from(error).context(format!("table `{table}` cannot be read"));
+        copied.push(file::copy_rows(&mut from, &mut to, table, &columns, unread, in_file).await?);
     }
     to.run("CREATE UNIQUE INDEX trail_head_by_chain ON trail_head (chain)", args![]).await.map_err(in_file)?;
     to.run("CREATE INDEX person_by_id ON person (id)", args![]).await.map_err(in_file)?;
@@ -195,30 +193,6 @@ async fn copy_into(
     file::write(&mut to, &head, &copied, &app.secret).await.map_err(in_file)?;
     to.commit().await.map_err(in_file)?;
     Ok(copied)
-}
-
-async fn copy_table(
-    from: &mut Tx,
-    to: &mut Tx,
-    named: &Path,
-    table: &str,
-    columns: &[Column],
-) -> anyhow::Result<Table> {
-    let at_once = ARGUMENTS / columns.len().max(1);
-    let mut digest = Rows::new(columns);
-    let mut rows = from.rows(table, columns).chunks(at_once);
-    while let Some(some) = rows.next().await {
-        let mut values = Vec::with_capacity(ARGUMENTS);
-        let count = some.len();
-        for row in some {
-            let row = row.with_context(|| format!("table `{table}` cannot be read"))?;
-            digest.add(&row);
-            values.extend(row);
-        }
-        let sql = AssertSqlSafe(insert(table, columns, count));
-        to.run(sql, values).await.map_err(|error| fault(named, &error))?;
-    }
-    Ok(digest.end(table))
 }
 
 /// A file for its owner only, beside what it becomes.

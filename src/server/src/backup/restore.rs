@@ -9,23 +9,19 @@ use std::path::Path;
 
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
-use futures_util::StreamExt;
 use rules::Policy;
 use serde_json::{Value, json};
-use sqlx::AssertSqlSafe;
 use tempfile::NamedTempFile;
 
 use crate::audit::verify;
-use crate::backup::file::{self, FORMAT, Head, Rows, Table};
+use crate::backup::file::{self, FORMAT, Head, Table};
 use crate::backup::make::UNFINISHED;
 use crate::backup::{encryption, tables};
 use crate::base::clock::from_millis;
 use crate::base::command_user::command_user;
 use crate::base::secret::Secret;
-use crate::db::whole_table::insert;
 use crate::db::{Db, Purpose, Tx, newest_schema};
 use crate::settings::Settings;
-use crate::store::batch::ARGUMENTS;
 use crate::store::secret_check;
 use crate::store::trail::{self, Entry};
 use crate::store::{outbox, search_index};
@@ -204,23 +200,10 @@ async fn fill_table(from: &mut Tx, to: &mut Tx, backup: &Proven, table: &Table) 
         "the table `{name}` in `{named}` has other columns than the schema {} says",
         backup.head.schema
     );
-    let at_once = ARGUMENTS / columns.len().max(1);
-    let mut digest = Rows::new(&columns);
-    let mut rows = from.rows(name, &columns).chunks(at_once);
-    while let Some(some) = rows.next().await {
-        let mut values = Vec::with_capacity(ARGUMENTS);
-        let count = some.len();
-        for row in some {
-            let row = row.map_err(|error| no_backup(named, &error))?;
-            digest.add(&row);
-            values.extend(row);
-        }
-        let sql = AssertSqlSafe(insert(name, &columns, count));
-        to.run(sql, values).await.with_context(|| format!("table `{name}` cannot be restored"))?;
-    }
-    drop(rows);
+    let unwritten = |error| anyhow::Error::from(error).context(format!("table `{name}` cannot be restored"));
+    let copied = file::copy_rows(from, to, name, &columns, |error| no_backup(named, &error), unwritten).await?;
     ensure!(
-        digest.end(name) == *table,
+        copied == *table,
         "the table `{name}` in `{named}` is not as it was when the backup was made; nothing was restored, take another backup"
     );
     Ok(())

@@ -77,6 +77,7 @@ pub async fn run(
             report.add("database", database.schema)?;
             report.add("secret", database.secret)?;
             report.add("clock", database.clock)?;
+            report.add("held-mail", database.held_mail)?;
             report.add("mail", mail::reach(settings).await)?;
             for found in provider::check_all(settings).await? {
                 report.add("provider", found)?;

@@ -1,19 +1,19 @@
 //! `access-directory serve`: listening, and ending well.
 
-pub mod next_steps;
-
 use std::time::Duration;
 
 use anyhow::Context;
+use api::changes::NextStep;
+use text::{Locale, Texts};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::app::{App, Shared};
 use crate::base::permissions::open_to_others;
-use crate::commands::serve::next_steps::next_steps;
 use crate::jobs::{clocks, metrics};
 use crate::mail::sender;
 use crate::net;
+use crate::next_steps::next_steps;
 use crate::router::router;
 use crate::sample::load;
 use crate::settings::Settings;
@@ -65,9 +65,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
         metrics::listen(Shared::clone(&app), address).await?;
     }
     say_where(&app, &listener)?;
-    if !app.settings.sample {
-        say_what_is_next(&next_steps(&app).await?);
-    }
+    say_what_is_next(&next_steps(&app).await?);
     let jobs = tokio::spawn(crate::jobs::run(Shared::clone(&app)));
     // Beside the first answers, and not within one.
     let policy = Shared::clone(&app);
@@ -123,12 +121,13 @@ fn say_where(app: &App, listener: &TcpListener) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn say_what_is_next(steps: &[&str]) {
+fn say_what_is_next(steps: &[NextStep]) {
+    let texts = Texts::embedded(Locale::En);
     if !steps.is_empty() {
-        println!("What is still to be done:");
+        println!("{}:", texts.next_steps_title());
     }
     for step in steps {
-        println!("  {step}");
+        println!("  {}", texts.next_step(step.as_str()));
     }
 }
 

@@ -45,7 +45,7 @@ fn markup(texts: &Texts, title: &str, body: &Markup) -> Markup {
             }
             body {
                 header.topbar {
-                    a.topbar__brand href="/" { img src="/favicon.svg" alt=""; (texts.product_name()) }
+                    a.topbar__brand href="/" { svg.icon aria-hidden="true" { use href="/icons.svg#logo" {} } (texts.product_name()) }
                 }
                 main.page.page--alone {
                     h1 { (title) }

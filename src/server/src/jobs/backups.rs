@@ -40,7 +40,7 @@ pub async fn make_if_due(app: &App) -> anyhow::Result<Option<PathBuf>> {
     let settings = &app.settings.backup;
     let Some(directory) = &settings.directory else { return Ok(None) };
     let now = app.clock.now();
-    if !backup_run::begin(&app.db, settings.every(), now, now + LEASE).await? {
+    if !backup_run::begin(&app.db, settings.due_since(now), now, now + LEASE).await? {
         return Ok(None);
     }
     let made = tokio::select! {

@@ -28,7 +28,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![endpoint!(show, Guard::Admission(Action::Read)), endpoint!(end, Guard::Admission(Action::Read))]
 }
 
-/// Who is signed in. Six queries, seven for the operator's people.
+/// Who is signed in. Six queries, eight for the operator's people.
 #[utoipa::path(get, path = path::SESSION, responses((status = 200, body = Session)))]
 pub async fn show(
     State(app): State<Shared>,

@@ -129,6 +129,9 @@ fn a_short_secret_is_refused() {
 #[test]
 fn settings_of_backups_are_checked_and_no_key_is_shown() {
     let of = |text: &str| from_toml(&format!("[backup]\n{text}\n"));
+    assert!(of("hour = 24").unwrap_err().contains("`backup.hour` is 24"));
+    assert!(of("hour = 2\nevery_hours = 6").unwrap_err().contains("set one of the two"));
+    assert!(of("hour = 0").is_ok());
     assert!(of("every_hours = 0").unwrap_err().contains("`backup.every_hours` is 0"));
     assert!(of("keep = 1001").unwrap_err().contains("`backup.keep` is 1001"));
     let identity = age::x25519::Identity::generate();

@@ -1,21 +1,22 @@
 //! When the last backup was made, and which process makes the next one: one row, which all processes on a database share.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::args;
 use crate::base::clock::from_millis;
 use crate::db::{Db, Tx};
 
-/// Whether a scheduled backup is due and this process is to make it: of several that ask, one. No other begins before `until`.
-pub async fn begin(db: &Db, every: TimeDelta, now: DateTime<Utc>, until: DateTime<Utc>) -> sqlx::Result<bool> {
+/// Whether there is no backup of `since` or later, and this process is to make one: of several that ask, one. No other begins
+/// before `until`.
+pub async fn begin(db: &Db, since: DateTime<Utc>, now: DateTime<Utc>, until: DateTime<Utc>) -> sqlx::Result<bool> {
     let mut tx = db.begin().await?;
     let begun: Option<(i64,)> = tx
         .optional(
             "INSERT INTO backup_run (key, made_at, leased_until) VALUES (1, NULL, $1) \
              ON CONFLICT (key) DO UPDATE SET leased_until = excluded.leased_until \
              WHERE (backup_run.leased_until IS NULL OR backup_run.leased_until <= $2) \
-             AND (backup_run.made_at IS NULL OR backup_run.made_at <= $3) RETURNING key",
-            args![until.timestamp_millis(), now.timestamp_millis(), (now - every).timestamp_millis()],
+             AND (backup_run.made_at IS NULL OR backup_run.made_at < $3) RETURNING key",
+            args![until.timestamp_millis(), now.timestamp_millis(), since.timestamp_millis()],
         )
         .await?;
     tx.commit().await?;

@@ -133,9 +133,7 @@ fn create(tag: &'static str) -> DomElement {
 
 fn append(child: Child, parent: &DomElement, scope: &mut Scope) {
     match child {
-        Child::Text(text) => {
-            let _ = parent.append_child(&document().create_text_node(&text));
-        }
+        Child::Text(text) => append_text(parent, &text),
         Child::TextWith(text) => {
             let place = TextPlace::at_end_of(parent);
             scope.effects.push(effect(move || place.say(&text())));
@@ -151,6 +149,23 @@ fn append(child: Child, parent: &DomElement, scope: &mut Scope) {
             state.mount(parent, None);
             scope.views.push(state);
         }
+    }
+}
+
+/// A line may end after any hyphen, and not within *e-mail*. No sign in the text says so: it is copied and searched as it is.
+fn append_text(parent: &DomElement, text: &str) {
+    const UNBROKEN: &str = "-mail";
+    let append = |parent: &DomElement, text| {
+        let _ = parent.append_child(&document().create_text_node(text));
+    };
+    for (at, part) in text.split(UNBROKEN).enumerate() {
+        if at > 0 {
+            let unbroken = create("span");
+            let _ = unbroken.set_attribute("class", "unbroken");
+            append(&unbroken, UNBROKEN);
+            let _ = parent.append_child(&unbroken);
+        }
+        append(parent, part);
     }
 }
 

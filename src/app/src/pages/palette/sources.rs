@@ -1,6 +1,7 @@
 //! Where the palette's entries come from: the lists that the person has anyhow, and the page that is open.
 
 use api::{
+    access_grant::{AccessGrantQuery, AccessGrants},
     access_request::AccessRequests,
     account::Administrators,
     account_request::AccountRequests,
@@ -25,6 +26,9 @@ use crate::{
 /// What a page offers: at its head, and at the foot of a form.
 const ON_PAGE: &str = "main :is(.page__actions, .form__actions) :is(a, button:not(:disabled, [aria-haspopup]))";
 
+/// In how many of the accounts in which the person holds a role it is asked who has access.
+const MOST_ASKED: usize = 5;
+
 /// What is loaded for the palette while it is open.
 #[derive(Clone, Copy)]
 pub struct Sources {
@@ -34,6 +38,8 @@ pub struct Sources {
     accounts: Resource<DirectoryPage>,
     /// The accounts in which the person holds a role, for the people whom they name.
     held: Resource<DirectoryPage>,
+    /// Who has access to them, as far as the person sees it there (decision `grants_shown`).
+    holders: [Resource<AccessGrants>; MOST_ASKED],
     access_requests: Resource<AccessRequests>,
     account_requests: Resource<AccountRequests>,
     pending: Resource<PendingPage>,
@@ -57,6 +63,15 @@ impl Sources {
             let query = DirectoryQuery { access: Some(DirectoryAccess::Held), ..DirectoryQuery::default() };
             has_directory.then(|| path::directory(&query))
         };
+        let held = resource::use_resource::<DirectoryPage>(held, true);
+        let holders = std::array::from_fn(|at| {
+            let path = move || {
+                let query = AccessGrantQuery { q: asked.get().trim().to_owned(), ..AccessGrantQuery::default() };
+                let page = held.value()?;
+                (!query.q.is_empty()).then(|| Some(path::access_grants(&page.accounts.get(at)?.id, &query)))?
+            };
+            resource::use_resource(path, true)
+        });
         // Narrowed as it is typed, so that what stands on a later page is found as well.
         let list = move |queue| PendingQuery { queue, q: asked.get().trim().to_owned(), ..PendingQuery::default() };
         let pending = move || waits.then(|| path::pending_access_requests(&list(None)));
@@ -66,7 +81,8 @@ impl Sources {
             app,
             asked,
             accounts: resource::use_resource(accounts, true),
-            held: resource::use_resource(held, true),
+            held,
+            holders,
             access_requests: resource::use_resource(|| Some(path::ACCESS_REQUESTS.to_owned()), true),
             account_requests: resource::use_resource(|| Some(path::ACCOUNT_REQUESTS.to_owned()), true),
             pending: resource::use_resource(pending, true),
@@ -112,6 +128,17 @@ impl Sources {
         for request in self.pending_accounts.value().iter().flat_map(|page| &page.requests) {
             let route = Route::PendingAccountRequest { reference: request.reference.clone() };
             add(named("waiting", &request.name, &request.reference, route), &mut entries);
+        }
+        let held = accounts[1].iter().flat_map(|page| &page.accounts);
+        for (account, source) in held.zip(self.holders) {
+            let is_answered = is_answered && !source.is_loading();
+            let page = source.value();
+            for grant in page.iter().flat_map(|page| &page.grants).filter(|grant| !grant.own) {
+                let query = AccessGrantQuery { q: grant.person.email.clone(), ..AccessGrantQuery::default() };
+                let route = Route::AccountAccess { id: account.id.clone(), query };
+                let entry = named("person", &grant.person.name, &grant.person.email, route);
+                add(Entry { is_found: is_answered, ..entry }, &mut entries);
+            }
         }
         for account in accounts.iter().flatten().flat_map(|page| &page.accounts) {
             let Administrators::Shown(people) = &account.administrators else { continue };

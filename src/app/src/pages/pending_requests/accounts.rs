@@ -22,7 +22,7 @@ use crate::{
         format,
         list::truncation,
         page::{link, section},
-        table::{body, cell, row, table_of},
+        table::{body, cell, even_table_of, row},
         time::ago,
     },
 };
@@ -60,7 +60,7 @@ fn requests(source: Resource<PendingAccountRequests>) -> Element {
     ];
     let requests = move || source.value().map_or_else(Vec::new, |list| list.requests.clone());
     let body = body().rows(requests, |request| row_of(request).view());
-    table_of(texts().account_pending_title(), &columns, body)
+    even_table_of(texts().account_pending_title(), &columns, body)
 }
 
 fn row_of(request: &PendingAccountSummary) -> Element {
@@ -69,7 +69,8 @@ fn row_of(request: &PendingAccountSummary) -> Element {
         .el(link(&route, &request.name, "link").untranslated())
         .el(breakable(html::div().class("pick__about mono"), &request.domain_identifier))
         .el(html::div().class("pick__about").text(format::country(&request.country, texts().locale())));
-    let added = (request.added_users > 0).then(|| texts().account_pending_added(request.added_users));
+    let role = texts().role_name(request.added_user_role.as_str());
+    let added = (request.added_users > 0).then(|| texts().account_pending_added_as(request.added_users, &role));
     let account = account.els(added.map(|words| html::div().class("pick__about").text(words)));
     let requester = html::div()
         .el(html::div().untranslated().text(display_name(&request.requester).to_owned()))

@@ -27,6 +27,7 @@ use crate::{
         account_request::eligibility::{creation_refused, look_up_refused},
     },
     net::resource::{self, Loadable, Resource},
+    pages::next_steps::next_steps,
     routing::navigation::navigate,
     session::{App, texts},
     storage::draft,
@@ -100,6 +101,7 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
     let create = (!app.has_directory()).then(|| creation(app, policy));
     fragment(vec![
         head(texts().menu_request_existing(), 0, create),
+        next_steps(),
         with_help(texts().help_identify(), texts().help_identify_next(), form),
     ])
 }

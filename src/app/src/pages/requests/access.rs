@@ -29,7 +29,7 @@ use crate::{
     ui::{
         list::truncation,
         page::section,
-        table::{body, cell, row, table_of},
+        table::{body, cell, even_table_of, row},
         time::ago,
     },
 };
@@ -59,7 +59,7 @@ fn table(lists: Lists, shown: Memo<Vec<AccessRequest>>) -> AnyView {
         texts().access_column_actions(),
     ];
     let body = body().rows(move || shown.get(), move |request| row_of(request, lists).view());
-    table_of(texts().requests_title(), &columns, body).view()
+    even_table_of(texts().requests_title(), &columns, body).view()
 }
 
 /// Where it stands, and while it is open, whether whoever decides waits for the requester.

@@ -22,7 +22,7 @@ use crate::{
     ui::{
         list::truncation,
         page::{link, section},
-        table::{body, cell, row, table_of},
+        table::{body, cell, even_table_of, row},
         time::ago,
     },
 };
@@ -58,7 +58,7 @@ fn table(lists: Lists, shown: Memo<Vec<AccountRequest>>) -> AnyView {
         texts().access_column_actions(),
     ];
     let body = body().rows(move || shown.get(), move |request| row_of(request, lists).view());
-    table_of(texts().account_requests_title(), &columns, body).view()
+    even_table_of(texts().account_requests_title(), &columns, body).view()
 }
 
 fn row_of(request: &AccountRequest, lists: Lists) -> Element {

@@ -8,13 +8,15 @@ use crate::base::clock::Clock;
 use crate::base::secret::Secret;
 use crate::db::{Db, Engine, Purpose, SchemaState};
 use crate::settings::Settings;
-use crate::store::{database_clock, secret_check};
+use crate::store::{database_clock, outbox, secret_check};
 
 /// What was found of each.
 pub struct Found {
     pub schema: Checked,
     pub secret: Checked,
     pub clock: Checked,
+    /// Mail that a restore holds back.
+    pub held_mail: Checked,
 }
 
 /// Looks at the database, and through it at the secret and the clock.
@@ -29,6 +31,7 @@ pub async fn check(settings: &Settings, clock: &Clock) -> Found {
                         schema: Ok(Finding::Right(said)),
                         secret: secret(settings, &db).await,
                         clock: difference(settings, &db, clock).await,
+                        held_mail: held_mail(&db).await,
                     };
                     db.close().await;
                     found
@@ -43,7 +46,7 @@ pub async fn check(settings: &Settings, clock: &Clock) -> Found {
 
 fn nothing_more(schema: Checked) -> Found {
     let later = || Ok(Finding::Skipped("looked at once the database can be used".to_owned()));
-    Found { schema, secret: later(), clock: later() }
+    Found { schema, secret: later(), clock: later(), held_mail: later() }
 }
 
 /// What there is to say, and whether the schema is that of this program.
@@ -97,4 +100,13 @@ async fn difference(settings: &Settings, db: &Db, clock: &Clock) -> Checked {
         most.num_milliseconds()
     );
     Ok(Finding::Right(format!("is {} ms away from the database's", difference.num_milliseconds())))
+}
+
+async fn held_mail(db: &Db) -> Checked {
+    Ok(match outbox::count_held(db).await? {
+        0 => Finding::Right("none is held back".to_owned()),
+        held => Finding::Warning(format!(
+            "a restore holds back {held}: look at it with `mail list`, then `mail release` or `mail discard`"
+        )),
+    })
 }

@@ -5,7 +5,7 @@ use api::pending_access_request::Neighbours;
 use api::pending_account_request::{PendingAccountRequest, PendingAccountRequests, PendingAccountSummary};
 use chrono::{DateTime, Utc};
 use rules::account_request_actions::Viewer;
-use rules::vocabulary::{AccountRequestAction, AccountRequestStatus, Action, ReminderState};
+use rules::vocabulary::{AccountRequestAction, AccountRequestStatus, Action, ReminderState, Role};
 
 use crate::app::App;
 use crate::base::clock::days_left;
@@ -34,7 +34,8 @@ use crate::store::person::Person;
 pub async fn list(app: &App, person: &Person) -> Result<PendingAccountRequests, Error> {
     let now = app.clock.now();
     let Capped { rows, truncated } = waiting(app, person, now).await?;
-    let requests = rows.iter().map(|request| summary(request, now)).collect();
+    let role = added_users::asked_role(&app.policy)?;
+    let requests = rows.iter().map(|request| summary(request, role, now)).collect();
     Ok(PendingAccountRequests { requests, truncated })
 }
 
@@ -110,7 +111,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         history: history::load(&app.db, now, &request, &contacts, &reader).await?,
         version: request.version,
         neighbours: Neighbours::beside(&request.reference, &list),
-        summary: summary(&request, now),
+        summary: summary(&request, added_users::asked_role(&app.policy)?, now),
     })
 }
 
@@ -123,7 +124,7 @@ async fn may_know_taken(app: &App, person: &Person, identifier: &str) -> Result<
     }
 }
 
-fn summary(request: &AccountRequest, now: DateTime<Utc>) -> PendingAccountSummary {
+fn summary(request: &AccountRequest, added_user_role: Role, now: DateTime<Utc>) -> PendingAccountSummary {
     let requester = &request.requester;
     PendingAccountSummary {
         reference: request.reference.clone(),
@@ -133,6 +134,7 @@ fn summary(request: &AccountRequest, now: DateTime<Utc>) -> PendingAccountSummar
         requester: InClear { name: requester.name.clone(), email: readable_email(&requester.email) },
         organisation: requester.organisation.clone(),
         added_users: request.added_users.into(),
+        added_user_role,
         looks_alike: EmailAddress::stored(&requester.email)
             .is_ok_and(|email| look_alike(email.domain(), &request.domain_identifier)),
         created_at: request.created_at.into(),

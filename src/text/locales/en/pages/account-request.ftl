@@ -103,6 +103,10 @@ account-pending-added = { $count ->
     [one] { NUMBER($count) } added user
    *[other] { NUMBER($count) } added users
 }
+account-pending-added-as = { $count ->
+    [one] { NUMBER($count) } added user, with the role { $role }
+   *[other] { NUMBER($count) } added users, with the role { $role }
+}
 account-pending-taken = { $viewer ->
     [account_creator] An account with this domain identifier now exists. You can only deny this request or forward it.
    *[other] An account with this domain identifier now exists. You can only deny this request.

@@ -103,6 +103,10 @@ account-pending-added = { $count ->
     [one] { NUMBER($count) } utilisateur ajouté
    *[other] { NUMBER($count) } utilisateurs ajoutés
 }
+account-pending-added-as = { $count ->
+    [one] { NUMBER($count) } utilisateur ajouté, avec le rôle { $role }
+   *[other] { NUMBER($count) } utilisateurs ajoutés, avec le rôle { $role }
+}
 account-pending-taken = { $viewer ->
     [account_creator] Un compte avec cet identifiant de domaine existe désormais. Vous pouvez seulement refuser cette demande ou la transférer.
    *[other] Un compte avec cet identifiant de domaine existe désormais. Vous pouvez seulement refuser cette demande.
