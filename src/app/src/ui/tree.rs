@@ -75,11 +75,12 @@ struct Tree {
 pub fn virtual_account_tree(
     list: Arc<[VirtualAccount]>,
     label: &str,
-    ticking: Option<Ticking>,
+    mut ticking: Option<Ticking>,
     row_end: RowEnd,
 ) -> AnyView {
     let ticked = ticking.as_ref().map(|ticking| ticking.ticked.get_untracked());
-    let filtered = ticking.as_ref().and_then(|ticking| ticking.filtered.clone());
+    // Taken out of it: each row has a copy of the rest.
+    let filtered = ticking.as_mut().and_then(|ticking| ticking.filtered.take());
     let (marked, places, fits) = match filtered {
         Some(Filtered { words, places, fits }) => (words, places, fits),
         None => (String::new(), nodes::tree_of(&list), Vec::new()),

@@ -67,15 +67,19 @@ impl Tree {
     pub(super) fn toggle_open(&self, id: &str) {
         let Some(at) = self.places.iter().position(|place| self.id(place) == Some(id)) else { return };
         let is_open = self.open.with_untracked(|open| open.contains(id));
-        if is_open { self.close(at) } else { self.open(&[at]) }
+        if is_open { self.close(at) } else { self.open(&[at], at) }
     }
 
-    /// What was drawn before stays, so more is to be drawn.
-    fn open(&self, places: &[usize]) {
-        let more: usize = places.iter().map(|at| self.children(*at)).sum();
-        self.most.update(|most| *most += more.min(DRAWN));
+    /// The place that has the focus is still drawn then, however much opens above it.
+    fn open(&self, places: &[usize], focused: usize) {
         let ids = places.iter().filter_map(|at| self.id(self.places.get(*at)?));
         self.open.update(|open| open.extend(ids.map(ToOwned::to_owned)));
+        let row = self.open.with_untracked(|open| nodes::row_of(&self.list, &self.places, open, focused));
+        self.most.maybe_update(|most| {
+            let is_beyond = *most <= row;
+            *most = (*most).max(row + 1);
+            is_beyond
+        });
     }
 
     /// How many stand directly below a place.
@@ -97,8 +101,9 @@ impl Tree {
     /// Opens all beside a row and itself, as many at once as leave time for keys and clicks.
     fn open_siblings(&self, item: &Element) {
         let id = item.get_attribute("data-id").unwrap_or_default();
-        let Some(at) = self.places.iter().position(|place| self.id(place) == Some(id.as_str())) else { return };
-        let range = nodes::siblings_of(&self.places, at);
+        let at_item = self.places.iter().position(|place| self.id(place) == Some(id.as_str()));
+        let Some(at_item) = at_item else { return };
+        let range = nodes::siblings_of(&self.places, at_item);
         let (tree, mut rest) = (self.clone(), nodes::siblings(&self.places, range).collect::<Vec<_>>());
         rest.retain(|at| self.places.get(*at).is_some_and(|place| place.end > at + 1 && !self.is_open(place)));
         let busy = busy::guard();
@@ -108,12 +113,12 @@ impl Tree {
                 together.push(at);
                 rows += tree.children(at);
                 if rows >= AT_ONCE {
-                    tree.open(&std::mem::take(&mut together));
+                    tree.open(&std::mem::take(&mut together), at_item);
                     rows = 0;
                     task::painted().await;
                 }
             }
-            tree.open(&together);
+            tree.open(&together, at_item);
             drop(busy);
         });
     }

@@ -74,6 +74,13 @@ pub fn last_drawn(
     (last, rows)
 }
 
+/// How many rows come before this place, with these ids open.
+pub fn row_of(list: &[VirtualAccount], tree: &[Place], open: &HashSet<String>, at: usize) -> usize {
+    let before = tree.get(..at).unwrap_or_default();
+    // The same place in a tree that ends before it.
+    last_drawn(list, before, open, 0).1
+}
+
 /// The ids of those that are open at first: all of a small tree, of a large one those above a ticked one, and above each
 /// that fits a filter. `ticked` is nothing where none can be.
 pub fn initially_open(
