@@ -21,6 +21,7 @@ pub mod invitation;
 pub mod key;
 pub mod look_up;
 pub mod outbox;
+pub mod paged;
 pub mod person;
 pub mod policy;
 pub mod provider_try;
