@@ -14,10 +14,11 @@ use web_sys::KeyboardEvent;
 use super::{form::AnswerForm, held_access::HeldAccess, questions::Questions};
 use crate::{
     dom::{
-        attr,
+        attr, busy,
         element::{Element, deferred, dynamic, fragment, nothing},
         event, html,
         signal::{Memo, State},
+        task,
     },
     routing::navigation,
     session::texts,
@@ -37,6 +38,8 @@ use crate::{
 const FIELD: &str = "virtual_accounts";
 const FILTER: &str = "filter";
 const ROLE_FOR_ALL: &str = "role-for-all";
+/// For so many milliseconds nobody who goes on typing pauses.
+const PAUSE: i32 = 100;
 
 /// What is selected from, and where the answers go.
 #[derive(Clone)]
@@ -57,11 +60,27 @@ struct Filter {
 }
 
 impl Filter {
-    fn of(list: Arc<[VirtualAccount]>) -> Filter {
-        let words = State::new(String::new());
+    fn new(list: Arc<[VirtualAccount]>) -> Filter {
+        let (words, sought) = (State::new(String::new()), State::new(String::new()));
+        // What is typed is seen at once. The tree follows when the typing pauses: that takes longer where it is large.
+        task::effect(move || {
+            let typed = words.get();
+            if sought.with_untracked(|sought| *sought == typed) {
+                return;
+            }
+            let busy = busy::guard();
+            task::spawn(async move {
+                task::painted().await;
+                task::sleep(PAUSE).await;
+                if words.try_with_untracked(|words| *words == typed) == Some(true) {
+                    sought.set(typed);
+                }
+                drop(busy);
+            });
+        });
         let names = OnceLock::new();
         let filtered = move |_: Option<&Option<Filtered>>| {
-            let words = words.with(|words| format::fold_case(words.trim()));
+            let words = sought.with(|words| format::fold_case(words.trim()));
             (!words.is_empty()).then(|| filter_tree(&list, names.get_or_init(|| folded_names(&list)), words))
         };
         Filter { words, filtered: Memo::new(filtered) }
@@ -70,7 +89,7 @@ impl Filter {
 
 /// The field `virtual_accounts` of a form.
 pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
-    let filter = Filter::of(Arc::clone(&selecting.list));
+    let filter = Filter::new(Arc::clone(&selecting.list));
     let errors = selecting.errors;
     let error_id = [&field_id(FIELD), "-error"].concat();
     let error = html::p()
