@@ -71,12 +71,14 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     assert_at_most(world, 26, "send", send(&client, "1", &new)).await;
     assert_at_most(world, 14, "account", client.get(&account)).await;
     assert_at_most(world, 10, "account, looked up before", client.get(&account)).await;
-    assert_at_most(world, 5, "own requests", client.get(path::ACCESS_REQUESTS)).await;
+    assert_at_most(world, 6, "own requests", client.get(path::ACCESS_REQUESTS)).await;
     let newcomer = world.sign_in(cast::NEWCOMER).await;
     assert_at_most(world, 5, "suggested", newcomer.get(path::SUGGESTED_ACCOUNTS)).await;
     let administrator = world.sign_in(cast::ADMINISTRATOR).await;
     assert_at_most(world, 4, "changes", administrator.get(path::CHANGES)).await;
     assert_at_most(world, 4, "pending", administrator.get(path::PENDING_ACCESS_REQUESTS)).await;
+    let compared = format!("{}?q=newcomb&order=requester", path::PENDING_ACCESS_REQUESTS);
+    assert_at_most(world, 5, "pending, compared by the program", administrator.get(&compared)).await;
     let reference = send(&client, "1", &new).await.header("location").to_owned();
     let pending = reference.replace("access-requests", "pending-access-requests");
     assert_at_most(world, 10, "pending request", administrator.get(&pending)).await;
@@ -129,7 +131,7 @@ async fn asking_for_an_account_stays_within_its_numbers(world: &World) {
     let sent: AccountRequest = sent.json(201);
 
     let reference = &sent.reference;
-    assert_at_most(world, 6, "own account requests", client.get(path::ACCOUNT_REQUESTS)).await;
+    assert_at_most(world, 7, "own account requests", client.get(path::ACCOUNT_REQUESTS)).await;
     assert_at_most(world, 8, "own account request", client.get(&path::account_request(reference))).await;
     world.nobody().post(path::SAMPLE_CLOCK, &json!({ "advance_seconds": 3 * 86_400 })).await;
     let reminders = path::account_request_reminders(reference);

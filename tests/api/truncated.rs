@@ -1,10 +1,11 @@
-//! Lists that are cut off say so.
+//! Long lists: they come in pages, and one that is cut off says so.
 
-use api::access_request::AccessRequests;
+use api::access_request::{AccessRequests, OwnRequestStatus, OwnRequestsQuery};
 use api::account_request::AccountRequests;
 use api::directory::AccountsFound;
 use api::path;
 use api::pending_account_request::PendingAccountRequests;
+use api::problem::Code;
 use serde_json::json;
 use server::args;
 use server::sample::{cast, places};
@@ -13,14 +14,14 @@ use tests::world::World;
 
 tests::on_both_databases! {
     in World::sample:
-    older_requests_of_ones_own_are_left_out,
-    requests_for_new_accounts_are_left_out,
+    requests_of_ones_own_come_in_pages,
+    requests_for_new_accounts_come_in_pages,
     accounts_far_down_below_a_domain_are_left_out,
 }
 
 const NUMBERS: &str = "WITH RECURSIVE n (i) AS (SELECT CAST($1 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < $2) ";
 
-async fn older_requests_of_ones_own_are_left_out(world: &World) {
+async fn requests_of_ones_own_come_in_pages(world: &World) {
     let client = world.sign_in(cast::NEWCOMER).await;
     let requests = async |first: i64, last: i64| {
         let sql = [
@@ -36,17 +37,35 @@ async fn older_requests_of_ones_own_are_left_out(world: &World) {
         write(world, sql, args![first, last, policy, cast::NEWCOMER, places::LISTED]).await;
         client.get(path::ACCESS_REQUESTS).await.json::<AccessRequests>(200)
     };
-    let all = requests(1, 200).await;
-    assert_eq!((all.requests.len(), all.truncated), (200, false));
-    let newest = requests(201, 201).await;
-    assert_eq!((newest.requests.len(), newest.truncated), (200, true));
-    assert_eq!(newest.requests[0].reference, "AR-201");
+    let first = requests(1, 226).await;
+    assert_eq!((first.requests.len(), first.any, first.next), (25, true, Some(2)));
+    assert_eq!(first.requests[0].reference, "AR-226");
+    let of = async |query: OwnRequestsQuery| -> (usize, bool, Option<u32>) {
+        let list: AccessRequests = client.get(&path::access_requests(&query)).await.json(200);
+        (list.requests.len(), list.any, list.next)
+    };
+    let query = |q: &str, status, page| OwnRequestsQuery { q: q.to_owned(), status, page };
+    assert_eq!(of(query("", None, Some(10))).await, (1, true, None));
+    assert_eq!(of(query("", None, Some(11))).await, (0, true, None));
+    assert_eq!(of(query("ar-22", None, None)).await, (8, true, None), "22 and 220 to 226");
+    assert_eq!(of(query("NORTHMOOR-RAIL.com", None, Some(9))).await, (25, true, Some(10)));
+    assert_eq!(of(query("Northmoor", Some(OwnRequestStatus::Expired), Some(10))).await, (1, true, None));
+    assert_eq!(of(query("100%", None, None)).await, (0, true, None));
+    assert_eq!(of(query("", Some(OwnRequestStatus::Granted), None)).await, (0, true, None));
+    // What nobody has tidied up has expired as well.
+    let last = "UPDATE access_request SET status = 'open' WHERE reference = 'AR-1'";
+    write(world, last.to_owned(), args![]).await;
+    assert_eq!(of(query("", Some(OwnRequestStatus::Expired), Some(10))).await, (1, true, None));
+    assert_eq!(of(query("", Some(OwnRequestStatus::Waiting), None)).await, (0, true, None));
+    let long = query(&"a".repeat(254), None, None);
+    client.get(&path::access_requests(&long)).await.problem(422, Code::Invalid);
 }
 
-async fn requests_for_new_accounts_are_left_out(world: &World) {
+async fn requests_for_new_accounts_come_in_pages(world: &World) {
     let (newcomer, operator) = (world.sign_in(cast::NEWCOMER).await, world.sign_in(cast::OPERATOR).await);
-    let pending = async || operator.get(path::PENDING_ACCOUNT_REQUESTS).await.json::<PendingAccountRequests>(200);
-    let waiting = i64::try_from(pending().await.requests.len()).unwrap();
+    let pending =
+        async |page| -> PendingAccountRequests { operator.get(&path::pending_account_requests(page)).await.json(200) };
+    let waiting = i64::try_from(pending(None).await.requests.len()).unwrap();
     let let_wait = async |first: i64, last: i64| {
         let accounts = [
             NUMBERS,
@@ -68,12 +87,21 @@ async fn requests_for_new_accounts_are_left_out(world: &World) {
         .concat();
         write(world, requests, args![first, last, true, later, world.app.policy.version()]).await;
     };
-    let own = async || newcomer.get(path::ACCOUNT_REQUESTS).await.json::<AccountRequests>(200);
-    let_wait(1, 200 - waiting).await;
-    assert_eq!((pending().await.requests.len(), pending().await.truncated), (200, false));
-    let_wait(201 - waiting, 201).await;
-    assert_eq!((pending().await.requests.len(), pending().await.truncated), (200, true));
-    assert_eq!((own().await.requests.len(), own().await.truncated), (200, true));
+    let_wait(1, 25 - waiting).await;
+    assert_eq!((pending(None).await.requests.len(), pending(None).await.next), (25, None));
+    let_wait(26 - waiting, 230).await;
+    assert_eq!((pending(None).await.requests.len(), pending(None).await.next), (25, Some(2)));
+    let rest = usize::try_from(waiting + 5).unwrap();
+    assert_eq!((pending(Some(10)).await.requests.len(), pending(Some(10)).await.next), (rest, None));
+    assert_eq!(pending(Some(11)).await.requests, []);
+    let own = async |query: OwnRequestsQuery| -> (usize, bool, Option<u32>) {
+        let list: AccountRequests = newcomer.get(&path::account_requests(&query)).await.json(200);
+        (list.requests.len(), list.any, list.next)
+    };
+    let query = |status, page| OwnRequestsQuery { q: "many".to_owned(), status, page };
+    assert_eq!(own(query(None, Some(10))).await, (5, true, None));
+    assert_eq!(own(query(Some(OwnRequestStatus::Waiting), Some(9))).await, (25, true, Some(10)));
+    assert_eq!(own(query(Some(OwnRequestStatus::TakenBack), None)).await, (0, true, None));
 }
 
 async fn accounts_far_down_below_a_domain_are_left_out(world: &World) {

@@ -25,6 +25,8 @@ pub struct AccessGrantQuery {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccessGrants {
+    /// The account's name.
+    pub account_name: String,
     pub grants: Vec<AccessGrant>,
     /// How many grants fit the query, on all pages.
     pub total: i64,

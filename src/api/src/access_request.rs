@@ -186,46 +186,52 @@ string_enum! {
     }
 }
 
-impl From<RequestStatus> for OwnRequestStatus {
-    fn from(status: RequestStatus) -> OwnRequestStatus {
+impl From<OwnRequestStatus> for RequestStatus {
+    fn from(status: OwnRequestStatus) -> RequestStatus {
         match status {
-            RequestStatus::Open => OwnRequestStatus::Waiting,
-            RequestStatus::Approved => OwnRequestStatus::Granted,
-            RequestStatus::Declined => OwnRequestStatus::Declined,
-            RequestStatus::Expired => OwnRequestStatus::Expired,
-            RequestStatus::Cancelled => OwnRequestStatus::TakenBack,
+            OwnRequestStatus::Waiting => RequestStatus::Open,
+            OwnRequestStatus::Granted => RequestStatus::Approved,
+            OwnRequestStatus::Declined => RequestStatus::Declined,
+            OwnRequestStatus::Expired => RequestStatus::Expired,
+            OwnRequestStatus::TakenBack => RequestStatus::Cancelled,
         }
     }
 }
 
-impl From<AccountRequestStatus> for OwnRequestStatus {
-    fn from(status: AccountRequestStatus) -> OwnRequestStatus {
+impl From<OwnRequestStatus> for AccountRequestStatus {
+    fn from(status: OwnRequestStatus) -> AccountRequestStatus {
         match status {
-            AccountRequestStatus::Pending => OwnRequestStatus::Waiting,
-            AccountRequestStatus::Activated => OwnRequestStatus::Granted,
-            AccountRequestStatus::Denied => OwnRequestStatus::Declined,
-            AccountRequestStatus::Lapsed => OwnRequestStatus::Expired,
-            AccountRequestStatus::Withdrawn => OwnRequestStatus::TakenBack,
+            OwnRequestStatus::Waiting => AccountRequestStatus::Pending,
+            OwnRequestStatus::Granted => AccountRequestStatus::Activated,
+            OwnRequestStatus::Declined => AccountRequestStatus::Denied,
+            OwnRequestStatus::Expired => AccountRequestStatus::Lapsed,
+            OwnRequestStatus::TakenBack => AccountRequestStatus::Withdrawn,
         }
     }
 }
 
-/// What the page of a person's own requests shows of the lists: the app filters them itself.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The query of `GET /access-requests` and of `GET /account-requests`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams))]
+#[serde(default, deny_unknown_fields)]
 pub struct OwnRequestsQuery {
     /// Part of an account's name, an identifier, or a reference.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub q: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<OwnRequestStatus>,
+    /// From 1, which is the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
 }
 
-/// How many of their own requests of a kind a person is shown.
-pub const MOST_OWN: i64 = 200;
-
-/// The answer to `GET /access-requests`: a person's own, newest first, at most 200.
+/// The answer to `GET /access-requests`: a page of at most 25 of a person's own, newest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccessRequests {
     pub requests: Vec<AccessRequest>,
-    /// Whether there are older ones.
-    pub truncated: bool,
+    /// Whether the person has any, whatever the query.
+    pub any: bool,
+    /// The number of the next page, if there is one.
+    pub next: Option<u32>,
 }

@@ -188,11 +188,13 @@ pub struct AccountHistoryEntry {
     pub note: Option<String>,
 }
 
-/// The answer to `GET /account-requests`: a person's own, newest first, at most 200.
+/// The answer to `GET /account-requests`: a page of at most 25 of a person's own, newest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccountRequests {
     pub requests: Vec<AccountRequest>,
-    /// Whether there are older ones.
-    pub truncated: bool,
+    /// Whether the person has any, whatever the query.
+    pub any: bool,
+    /// The number of the next page, if there is one.
+    pub next: Option<u32>,
 }

@@ -88,6 +88,30 @@ pub fn invitation_answer(id: &str) -> String {
     INVITATION_ANSWER.replace("{id}", &segment(id))
 }
 
+/// `GET` the person's own access requests.
+pub fn access_requests(query: &crate::access_request::OwnRequestsQuery) -> String {
+    own_requests(ACCESS_REQUESTS, query)
+}
+
+/// `GET` the person's own requests for new accounts.
+pub fn account_requests(query: &crate::access_request::OwnRequestsQuery) -> String {
+    own_requests(ACCOUNT_REQUESTS, query)
+}
+
+fn own_requests(path: &str, query: &crate::access_request::OwnRequestsQuery) -> String {
+    let pairs = [
+        ("q", (!query.q.is_empty()).then(|| query.q.clone())),
+        ("status", query.status.map(|status| status.as_str().to_owned())),
+        ("page", query.page.map(|page| page.to_string())),
+    ];
+    with_query(path.to_owned(), &pairs)
+}
+
+/// `GET` a page of the requests for new accounts that wait for the person's decision.
+pub fn pending_account_requests(page: Option<u32>) -> String {
+    with_query(PENDING_ACCOUNT_REQUESTS.to_owned(), &[("page", page.map(|page| page.to_string()))])
+}
+
 /// `GET` one of the person's own access requests.
 pub fn access_request(reference: &str) -> String {
     ACCESS_REQUEST.replace("{reference}", &segment(reference))

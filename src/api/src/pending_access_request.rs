@@ -55,9 +55,6 @@ pub struct PendingQuery {
     pub page: Option<u32>,
 }
 
-/// How many waiting requests are looked at, those that expire first.
-pub const MOST_WAITING: i64 = 2_000;
-
 /// A page of at most 25 requests.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -67,8 +64,6 @@ pub struct PendingPage {
     pub total: i64,
     /// The number of the next page, if there is one.
     pub next: Option<u32>,
-    /// Whether more than 2,000 requests wait. Then `requests` and `total` are of the 2,000 that expire first.
-    pub truncated: bool,
 }
 
 /// A row of the list.

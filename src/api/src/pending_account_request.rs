@@ -11,17 +11,24 @@ use crate::account_request::{AccountDecided, AccountHistoryEntry, AddedUser};
 use crate::moment::Moment;
 use crate::pending_access_request::Neighbours;
 
-/// How many waiting requests are looked at, those that lapse first.
-pub const MOST_WAITING: i64 = 200;
+/// The query of `GET /pending-account-requests`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams))]
+#[serde(default, deny_unknown_fields)]
+pub struct PendingAccountsQuery {
+    /// From 1, which is the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+}
 
-/// The answer to `GET /pending-account-requests`: those that wait for this person, what lapses first before the others,
-/// at most 200.
+/// The answer to `GET /pending-account-requests`: a page of at most 25 that wait for this person, what lapses first before
+/// the others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PendingAccountRequests {
     pub requests: Vec<PendingAccountSummary>,
-    /// Whether more wait.
-    pub truncated: bool,
+    /// The number of the next page, if there is one.
+    pub next: Option<u32>,
 }
 
 /// A row of that list.

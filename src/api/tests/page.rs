@@ -104,8 +104,12 @@ fn every_page() -> Vec<(&'static str, Route)> {
         ),
         ("/requests", Route::Requests(OwnRequestsQuery::default())),
         (
-            "/requests?q=north%20moor&status=taken_back",
-            Route::Requests(OwnRequestsQuery { q: "north moor".into(), status: Some(OwnRequestStatus::TakenBack) }),
+            "/requests?q=north%20moor&status=taken_back&page=2",
+            Route::Requests(OwnRequestsQuery {
+                q: "north moor".into(),
+                status: Some(OwnRequestStatus::TakenBack),
+                page: Some(2),
+            }),
         ),
         ("/requests/AR-7K3M-9QXT", Route::Request { reference: "AR-7K3M-9QXT".into(), sent: false }),
         ("/requests/AR-7K3M-9QXT?sent=true", Route::Request { reference: "AR-7K3M-9QXT".into(), sent: true }),

@@ -22,6 +22,7 @@ pub mod key;
 pub mod key_set;
 pub mod look_up;
 pub mod outbox;
+pub mod paged;
 pub mod person;
 pub mod policy;
 pub mod provider_try;

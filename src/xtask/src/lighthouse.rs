@@ -15,10 +15,12 @@ pub fn run() -> Result<()> {
     setup::lighthouse_packages()?;
     app_build::ensure()?;
     println!("building the server with optimisation (minutes the first time)…");
-    let world = World::start(&server_build::release()?, None)?;
+    let server = server_build::release()?;
+    let world = World::start(&server, None)?;
     let mut measuring = project::command("node");
     measuring
         .args(["measure.mjs", &world.address])
+        .arg(&server)
         .current_dir(project::root().join("tests/lighthouse"))
         .env("CHROMIUM", chromium.browser);
     project::run(&mut measuring)

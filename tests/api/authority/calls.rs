@@ -6,7 +6,7 @@ use api::access_request::NewAccessRequest;
 use api::account_request::{CorrectedContact, NewAccountRequest};
 use api::invitation::{InvitationAnswer, NewInvitationAnswer};
 use api::pending_access_request::{DecisionAnswers, NewDecision, NewDecisions};
-use api::pending_account_request::{AccountDecisionKind, NewAccountDecision, NewForwarding};
+use api::pending_account_request::{AccountDecisionKind, NewAccountDecision, NewForwarding, PendingAccountRequests};
 use api::{path, profile::ProfileChange};
 use reqwest::Method;
 use rules::vocabulary::{Role, Scope};
@@ -126,6 +126,18 @@ impl Stage {
                 let body = CorrectedContact { email: "corrected@elsewhere.com".to_owned() };
                 let address = path::account_request_contact(&new_account, &contact);
                 client.call(Method::PUT, &address).json(&body).send().await
+            }
+            // More of them wait for the operator than a page holds: the page that has the account's, if one has.
+            "GET /api/v1/pending-account-requests" => {
+                let mut page = Some(1);
+                loop {
+                    let answer = client.get(&path::pending_account_requests(page)).await;
+                    let list = serde_json::from_slice::<PendingAccountRequests>(&answer.body).ok();
+                    page = list.and_then(|list| list.next);
+                    if page.is_none() || answer.text().contains(new_account.as_str()) {
+                        break answer;
+                    }
+                }
             }
             "GET /api/v1/pending-account-requests/{reference}" => {
                 client.get(&path::pending_account_request(&new_account)).await

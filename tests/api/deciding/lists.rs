@@ -1,5 +1,7 @@
 //! The list of what waits: filters, order, pages, and the badge's count.
 
+use std::collections::HashSet;
+
 use api::access_request::AccessRequest;
 use api::changes::MOST_COUNTED;
 use api::history::AccessRequestEvent;
@@ -25,8 +27,9 @@ tests::on_both_databases! {
     pages_hold_twenty_five,
     what_has_expired_waits_for_nobody,
     no_more_than_a_hundred_are_counted,
-    a_list_that_is_cut_off_says_so,
+    no_list_is_cut_off_however_many_wait,
     what_many_addresses_of_one_domain_ask_hides_nobody_elses,
+    what_is_compared_by_the_program_is_paged_and_ordered_as_well,
 }
 
 async fn a_row_says_who_asks_for_what_and_how_they_match(world: &World) {
@@ -212,22 +215,56 @@ async fn no_more_than_a_hundred_are_counted(world: &World) {
     assert_eq!(list(&operator, "?queue=operator").await.total, 101);
 }
 
-async fn a_list_that_is_cut_off_says_so(world: &World) {
+async fn no_list_is_cut_off_however_many_wait(world: &World) {
     let administrator = world.sign_in(cast::ADMINISTRATOR).await;
-    let_many_ask(world, 1, 2_000).await;
-    let page = list(&administrator, "").await;
-    assert_eq!((page.total, page.truncated), (2_000, false));
-    let_many_ask(world, 2_001, 2_001).await;
-    let page = list(&administrator, "").await;
-    assert_eq!((page.total, page.truncated), (2_000, true));
-    assert!(list(&administrator, "?q=nobody").await.truncated, "what was not looked at may fit");
+    let_many_ask(world, 1, 2_011).await;
+    let at_the_end = async |query: &str| {
+        let page = list(&administrator, &format!("?page=81{query}")).await;
+        let beyond = list(&administrator, &format!("?page=82{query}")).await;
+        assert_eq!((beyond.requests.len(), beyond.total, beyond.next), (0, 2_011, None), "{query}");
+        (page.requests.len(), page.total, page.next)
+    };
+    for query in ["", "&order=newest", "&order=account", "&order=requester", "&q=many", "&match_kind=none"] {
+        assert_eq!(at_the_end(query).await, (11, 2_011, None), "{query}");
+    }
+    let all: HashSet<String> = {
+        let mut all = HashSet::new();
+        for page in 1..=81 {
+            let page = list(&administrator, &format!("?page={page}")).await;
+            all.extend(page.requests.into_iter().map(|row| row.reference));
+        }
+        all
+    };
+    assert_eq!(all.len(), 2_011, "each is on one page");
 }
 
 async fn what_many_addresses_of_one_domain_ask_hides_nobody_elses(world: &World) {
     // All of them expire before the one that comes last.
-    let_many_ask(world, 1, 2_100).await;
+    let_many_ask(world, 1, 2_000).await;
     let newcomer = world.sign_in(cast::NEWCOMER).await;
     let sent = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
-    let page = list(&world.sign_in(cast::ADMINISTRATOR).await, &format!("?q={}", sent.reference)).await;
-    assert_eq!((page.requests.len(), page.truncated), (1, true));
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let first = list(&administrator, "").await;
+    let place = first.requests.iter().position(|row| row.reference == sent.reference);
+    assert_eq!((place, first.total), (Some(1), 2_001), "each domain's first one comes before any domain's second");
+    let beside = administrator.get(&path::pending_access_request(&sent.reference)).await;
+    let beside = beside.json::<PendingAccessRequest>(200).neighbours;
+    assert_eq!((beside.place, beside.total), (Some(2), 2_001));
+    assert_eq!(beside.previous.as_deref(), Some(first.requests[0].reference.as_str()));
+    assert_eq!(beside.next.as_deref(), Some(first.requests[2].reference.as_str()));
+}
+
+async fn what_is_compared_by_the_program_is_paged_and_ordered_as_well(world: &World) {
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let_many_ask(world, 1, 30).await;
+    world.write("UPDATE access_request SET requester_name = 'Élodie' WHERE key % 2 = 0", args![]).await;
+    world.write("UPDATE access_request SET requester_name = 'zoe' WHERE key % 2 = 1", args![]).await;
+    let names = async |query: &str| -> Vec<String> {
+        let page = list(&administrator, query).await;
+        page.requests.into_iter().map(|row| row.requester.name).collect()
+    };
+    let (first, second) = (names("?order=requester").await, names("?order=requester&page=2").await);
+    assert_eq!((first.len(), second.len()), (25, 5));
+    assert!(first[..15].iter().all(|name| name == "Élodie") && second.iter().all(|name| name == "zoe"), "{first:?}");
+    assert_eq!(names("?q=elodie").await.len(), 15, "as people type it");
 }

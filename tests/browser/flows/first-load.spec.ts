@@ -56,7 +56,7 @@ test("texts and session are asked for once, before the app runs", async ({ page 
 });
 
 test("all parts of the app come once the first page is shown, and pages then open without the server", async ({ page }) => {
-  const parts = ["requesting", "deciding", "own_pages"].map((part) => page.waitForResponse(new RegExp(`/split_${part}-`)));
+  const parts = ["virtual_accounts", "requesting", "deciding", "own_pages"].map((part) => page.waitForResponse(new RegExp(`/split_${part}-`)));
   const sentences = page.waitForResponse("**/text/en/pages");
   await signIn(page, people.employee);
   for (const response of await Promise.all(parts)) {

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
-import { ACCOUNTS, domain, isRestricted, name, write } from "../support/large";
+import { ACCOUNTS, BIG, domain, isRestricted, name, write } from "../support/large";
 import { binary, listening, ready, stop } from "../support/world";
 
 type Large = { url: string; signInLink: (email: string) => string };
@@ -77,6 +77,38 @@ test("a restricted account by its entire identifier only", async ({ page, large 
   await page.getByRole("button", { name: "Next" }).click();
   await page.getByRole("button", { name: "Request Access" }).click();
   await expect(page.getByText("Your request was sent")).toBeVisible();
+});
+
+test("ten thousand Virtual Accounts: a filter opens and marks what it finds, and keys go on through it", async ({ page, large }) => {
+  await signInByLink(page, large, `new@${domain(BIG)}`);
+  await page.getByRole("link", { name: name(BIG), exact: true }).first().click();
+  await ready(page);
+  await page.goto(`${new URL(page.url()).pathname}/request`);
+  await page.getByRole("radio", { name: /Selected Virtual Accounts/ }).check();
+  await page.getByRole("button", { name: "Next" }).click();
+  await ready(page);
+  const tree = page.getByRole("tree");
+  const rows = tree.getByRole("treeitem");
+  await expect(rows).toHaveCount(11);
+  // Of what fits, the first rows are opened, marked and in sight; the way to the rest says how many are left.
+  await page.getByRole("searchbox").fill("depot");
+  await expect(page.getByText("9,900 Virtual Accounts found")).toBeVisible();
+  await expect(rows).toHaveCount(300);
+  await expect(tree.locator("mark").first()).toHaveText("Depot");
+  await expect(tree.locator("mark")).toHaveCount(300 - 1 - 10);
+  const first = tree.getByRole("treeitem", { name: "Depot 01-01-01", exact: true });
+  await expect(first).toHaveAttribute("aria-setsize", "30");
+  await expect(first).toHaveAttribute("aria-level", "3");
+  await page.getByRole("button", { name: "Show 300 more (9,940 left)" }).click();
+  await expect(rows).toHaveCount(600);
+  await expect(rows.nth(300)).toBeFocused();
+  // Ticking a region ticks all in it that fits, drawn or not.
+  await page.getByRole("searchbox").fill("depot 03");
+  await expect(page.getByText("990 Virtual Accounts found")).toBeVisible();
+  await page.getByRole("checkbox", { name: "Also tick the Virtual Accounts below" }).check();
+  await rows.first().focus();
+  await page.keyboard.press("Space");
+  await expect(page.getByText("1,024 Virtual Accounts are ticked.").or(page.getByText("1024 Virtual Accounts are ticked."))).toBeVisible();
 });
 
 test("a sign-in link works once", async ({ page, large }) => {

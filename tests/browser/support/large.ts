@@ -12,6 +12,18 @@ export const domain = (n: number) => `${first[n % 10]}-${second[Math.floor(n / 1
 /** Every fifth account is restricted. */
 export const isRestricted = (n: number) => n % 5 === 4;
 
+/** The account with some ten thousand Virtual Accounts: ten regions, in each 33 units, in each of these thirty depots. */
+export const BIG = 1;
+const two = (n: number) => String(n).padStart(2, "0");
+const upTo = (n: number) => Array.from({ length: n }, (_, at) => two(at + 1));
+const virtualAccounts = upTo(10).flatMap((region) => [
+  `Region ${region}`,
+  ...upTo(33).flatMap((unit) => [
+    `Region ${region}/Unit ${unit}`,
+    ...upTo(30).map((depot) => `Region ${region}/Unit ${unit}/Depot ${region}-${unit}-${depot}`),
+  ]),
+]);
+
 export function write(directory: string): void {
   const numbers = Array.from({ length: ACCOUNTS }, (_, n) => n);
   const file = (name: string, header: string, rows: string[]) =>
@@ -24,19 +36,23 @@ export function write(directory: string): void {
   file(
     "virtual_accounts.csv",
     "account,path",
-    numbers.flatMap((n) => (n % 10 ? [`${domain(n)},Default`] : ["Default", "Europe", "Europe/Leeds"].map((path) => `${domain(n)},${path}`))),
+    numbers
+      .flatMap((n) => (n % 10 ? [`${domain(n)},Default`] : ["Default", "Europe", "Europe/Leeds"].map((path) => `${domain(n)},${path}`)))
+      .concat(virtualAccounts.map((path) => `${domain(BIG)},${path}`)),
   );
   file(
     "people.csv",
     "email,name,organisation,country,locale,affiliation,partner,operator",
     numbers.map((n) => `admin@${domain(n)},Admin ${n},${name(n)},GB,en,external,false,false`)
-      .concat(`new@${domain(0)},Robin Newcombe,${name(0)},GB,en,external,false,false`),
+      .concat(`new@${domain(0)},Robin Newcombe,${name(0)},GB,en,external,false,false`)
+      .concat(`new@${domain(BIG)},Alex Broad,${name(BIG)},GB,en,external,false,false`),
   );
   file(
     "grants.csv",
     "email,account,virtual_account,role",
     numbers.map((n) => `admin@${domain(n)},${domain(n)},,administrator`)
-      .concat(`new@${domain(0)},${domain(0)},Default,viewer`),
+      .concat(`new@${domain(0)},${domain(0)},Default,viewer`)
+      .concat(`new@${domain(BIG)},${domain(BIG)},Default,viewer`),
   );
 }
 

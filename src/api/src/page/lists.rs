@@ -48,12 +48,12 @@ pub(super) fn own_requests(query: &Query) -> OwnRequestsQuery {
     OwnRequestsQuery {
         q: query.value("q").unwrap_or_default(),
         status: query.value("status").and_then(|word| OwnRequestStatus::parse(&word)),
+        page: page(query),
     }
 }
 
 pub(super) fn own_requests_url(page: &str, query: &OwnRequestsQuery) -> String {
-    let q = Some(query.q.as_str()).filter(|q| !q.is_empty());
-    url(&[page], &[("q", q), ("status", query.status.map(OwnRequestStatus::as_str))])
+    [&url(&[page], &[]), query_of(&path::access_requests(query))].concat()
 }
 
 pub(super) fn grants(query: &Query) -> AccessGrantQuery {

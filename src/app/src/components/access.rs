@@ -1,9 +1,9 @@
 //! What a person holds in an account, how they ask for more, and who administers it.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use api::{
-    account::{AccountSummary, Administrators, Contact, Grant, VirtualAccount},
+    account::{AccountSummary, Administrators, Contact, Grant},
     page::{IdentifierStep, Route, WizardStep},
 };
 use rules::vocabulary::{AccessState, AccountStatus, RequestPath, Role};
@@ -18,7 +18,7 @@ use crate::{
         page::{link, name_or_words},
         tree::{
             RowEnd,
-            nodes::{paths, shown_name, shown_path},
+            nodes::{shown_name, shown_path},
         },
     },
 };
@@ -79,12 +79,11 @@ pub fn place(path: Option<&str>) -> Element {
 
 /// The end of a Virtual Account's row: the roles that reach it, the request, and the link that asks for it.
 /// Equal names are told apart by what they lie in.
-pub fn virtual_account_access(account: &AccountSummary, list: &[VirtualAccount], identifier: Option<String>) -> RowEnd {
+pub fn virtual_account_access(account: &AccountSummary, identifier: Option<String>) -> RowEnd {
     let id = account.id.clone();
-    let paths: HashMap<String, String> = list.iter().map(|one| one.id.clone()).zip(paths(list)).collect();
     let entire = account.your_access.grants.iter().filter(|grant| grant.virtual_account.is_none());
     let entire: Vec<Role> = entire.map(|grant| grant.role).collect();
-    Arc::new(move |virtual_account| {
+    Arc::new(move |virtual_account, path| {
         let roles = entire.iter().chain(&virtual_account.roles);
         let requested = virtual_account.requested.then(|| status("requested", texts().status_requested()));
         let ask = virtual_account.may_request.then(|| {
@@ -94,8 +93,7 @@ pub fn virtual_account_access(account: &AccountSummary, list: &[VirtualAccount],
                 step: WizardStep::Access,
                 virtual_account: Some(virtual_account.id.clone()),
             };
-            let above = paths.get(&virtual_account.id).and_then(|path| path.rsplit_once(" / "));
-            let label = match above {
+            let label = match path.rsplit_once(" / ") {
                 Some((above, _)) => texts().request_access_to_virtual_account_in(shown_name(virtual_account), above),
                 None => texts().request_access_to_virtual_account(shown_name(virtual_account)),
             };

@@ -21,6 +21,15 @@ pub async fn sleep(milliseconds: i32) {
     let _ = JsFuture::from(waiting).await;
 }
 
+/// Ends after the next paint.
+pub async fn painted() {
+    let waiting = Promise::new(&mut |resolve, _| {
+        let _ = window().request_animation_frame(&resolve);
+    });
+    let _ = JsFuture::from(waiting).await;
+    sleep(0).await;
+}
+
 /// Runs now, and again whenever a signal that `run` reads changes, until the surrounding view is dropped.
 pub fn effect(run: impl FnMut() + 'static) {
     let mut run: Box<dyn FnMut()> = Box::new(run);

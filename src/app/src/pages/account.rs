@@ -139,8 +139,8 @@ fn hierarchy(account: &Account, identifier: Option<&str>) -> AnyView {
         None => texts().account_hierarchy_hidden(),
         Some([]) => texts().directory_no_virtual_accounts(),
         Some(list) => {
-            let row_end = virtual_account_access(&account.summary, list, identifier.map(ToOwned::to_owned));
-            return virtual_account_tree(list, texts().account_hierarchy(), None, row_end);
+            let row_end = virtual_account_access(&account.summary, identifier.map(ToOwned::to_owned));
+            return virtual_account_tree(list.into(), texts().account_hierarchy(), None, row_end);
         }
     };
     html::p().class("muted").text(words).view()

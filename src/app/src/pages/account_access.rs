@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use api::{
     access_grant::{AccessGrant, AccessGrantQuery, AccessGrants},
-    account::Account,
     page::{Route, WizardStep},
     path,
 };
@@ -47,6 +46,9 @@ struct List {
     grant_actions: GrantActions,
 }
 
+/// Whether the person administers something in the account and whether they read everything, and its name.
+type Sight = (bool, bool, String);
+
 pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     let app = use_app();
     let account = State::new(id.to_owned());
@@ -61,10 +63,10 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     let source = resource::use_resource::<AccessGrants>(path, true);
     let grant_actions = GrantActions::new(account, source);
     let list = List { account, route, source, grant_actions };
-    let about = resource::use_resource::<Account>(move || Some(path::account(&account.get_untracked(), None)), false);
     // The sentence is about everybody or about oneself, which is known with the first answer.
-    let sight = Memo::new(move |before: Option<&Option<(bool, bool)>>| {
-        source.value().map(|page| (page.administers, page.reads_entire)).or(before.copied().flatten())
+    let sight = Memo::new(move |before: Option<&Option<Sight>>| {
+        let sight = source.value().map(|page| (page.administers, page.reads_entire, page.account_name.clone()));
+        sight.or_else(|| before.cloned().flatten())
     });
     let total = move || {
         source.value().map_or_else(String::new, |page| {
@@ -76,12 +78,10 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
         .bool_attr_with(attr::ARIA_BUSY, move || source.is_loading())
         .child(resource::suspense_once(source, move || list.view()));
     fragment(vec![
-        dynamic(move || about.value().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
-        dynamic(move || match (sight.get(), about.value()) {
-            (Some((administers, reads_entire)), Some(account)) => {
-                untrack(|| list.head(administers, reads_entire, &account.summary.name))
-            }
-            _ => nothing(),
+        dynamic(move || sight.get().map_or_else(nothing, |(.., name)| list.crumbs(&name))),
+        dynamic(move || match sight.get() {
+            Some((administers, reads_entire, name)) => untrack(|| list.head(administers, reads_entire, &name)),
+            None => nothing(),
         }),
         grant_actions.status.view(),
         count(total).view(),

@@ -35,6 +35,7 @@ mod empty;
 mod filters;
 mod row;
 mod sorting;
+pub(super) mod virtual_accounts;
 
 use row::Opened;
 

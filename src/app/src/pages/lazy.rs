@@ -10,7 +10,7 @@ use futures_util::future::join;
 use leptos::prelude::*;
 
 use super::{
-    account, account_access, account_request, create_smart_account, invitation, next_steps, palette,
+    account, account_access, account_request, create_smart_account, directory, invitation, next_steps, palette,
     pending_account_request, pending_request, pending_requests, profile, request, request_access,
     request_by_identifier, requests,
 };
@@ -38,6 +38,8 @@ pub(super) enum Chunk {
     Deciding,
     /// An account, the person's own requests, what they manage, and their profile.
     OwnPages,
+    /// The Virtual Accounts of an account in the directory.
+    VirtualAccounts,
     /// The command palette.
     Palette,
 }
@@ -49,14 +51,16 @@ impl Chunk {
             Chunk::Requesting => "requesting",
             Chunk::Deciding => "deciding",
             Chunk::OwnPages => "own_pages",
+            Chunk::VirtualAccounts => "virtual_accounts",
             Chunk::Palette => "command_palette",
         }
     }
 }
 
-const CHUNKS: [Chunk; 4] = [Chunk::Requesting, Chunk::Deciding, Chunk::OwnPages, Chunk::Palette];
+const CHUNKS: [Chunk; 5] =
+    [Chunk::Requesting, Chunk::Deciding, Chunk::OwnPages, Chunk::VirtualAccounts, Chunk::Palette];
 /// Whoever never opens the palette does not load it.
-const WHEN_IDLE: [Chunk; 3] = [Chunk::Requesting, Chunk::Deciding, Chunk::OwnPages];
+const WHEN_IDLE: [Chunk; 4] = [Chunk::VirtualAccounts, Chunk::Requesting, Chunk::Deciding, Chunk::OwnPages];
 
 // No context: the first chunk is asked for before there is a view.
 thread_local! {
@@ -94,6 +98,19 @@ pub(super) fn view(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
         Some(loading)
     });
     resource::suspense(source, move |_| open(chunk, page.clone(), route))
+}
+
+/// The Virtual Accounts of an account in the directory: at once if their chunk is loaded, else after loading it.
+pub(super) fn virtual_accounts(id: &str, name: &str, identifier: Option<&str>) -> AnyView {
+    let of_account = (id.to_owned(), name.to_owned(), identifier.map(ToOwned::to_owned));
+    if is_loaded(Chunk::VirtualAccounts) {
+        return open_virtual_accounts(of_account);
+    }
+    let source = resource::use_fetch(false, move || {
+        let loading: Fetch<()> = Box::pin(require(Chunk::VirtualAccounts));
+        Some(loading)
+    });
+    resource::suspense(source, move |_| open_virtual_accounts(of_account.clone()))
 }
 
 /// The command palette, once its chunk is there; a dialog says what went wrong where it cannot be loaded.
@@ -176,6 +193,7 @@ async fn fetch(chunk: Chunk) -> bool {
         Chunk::Requesting => load_requesting().await,
         Chunk::Deciding => load_deciding().await,
         Chunk::OwnPages => load_own_pages().await,
+        Chunk::VirtualAccounts => load_virtual_accounts().await,
         Chunk::Palette => load_command_palette().await,
     }
     .is_ok()
@@ -195,8 +213,8 @@ fn open(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
         Chunk::Requesting => requesting(page, route).now_or_never(),
         Chunk::Deciding => deciding(page, route).now_or_never(),
         Chunk::OwnPages => own_pages(page, route).now_or_never(),
-        // No page is in it.
-        Chunk::Palette => None,
+        // No page is in them.
+        Chunk::VirtualAccounts | Chunk::Palette => None,
     };
     opened.and_then(Result::ok).unwrap_or_else(nothing)
 }
@@ -207,9 +225,22 @@ fn open(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
         Chunk::Requesting => requesting(page, route),
         Chunk::Deciding => deciding(page, route),
         Chunk::OwnPages => own_pages(page, route),
-        // No page is in it.
-        Chunk::Palette => Ok(nothing()),
+        // No page is in them.
+        Chunk::VirtualAccounts | Chunk::Palette => Ok(nothing()),
     };
+    view
+}
+
+#[cfg(feature = "split")]
+fn open_virtual_accounts(of_account: OfAccount) -> AnyView {
+    use futures_util::FutureExt;
+
+    opened_virtual_accounts(of_account).now_or_never().and_then(Result::ok).unwrap_or_else(nothing)
+}
+
+#[cfg(not(feature = "split"))]
+fn open_virtual_accounts(of_account: OfAccount) -> AnyView {
+    let Ok(view) = opened_virtual_accounts(of_account);
     view
 }
 
@@ -269,6 +300,17 @@ fn own_pages(page: Route, route: Memo<Route>) -> Opened {
         Route::Profile { return_to } => profile::profile_page(return_to.map(|route| *route)),
         _ => nothing(),
     })
+}
+
+/// An account's id and name, and what found it if it is restricted.
+type OfAccount = (String, String, Option<String>);
+
+#[cfg_attr(
+    feature = "split",
+    wasm_split_helpers::wasm_split(virtual_accounts, fallible, preload(load_virtual_accounts))
+)]
+fn opened_virtual_accounts((id, name, identifier): OfAccount) -> Opened {
+    Ok(directory::virtual_accounts::virtual_accounts(&id, name, identifier))
 }
 
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(command_palette, fallible, preload(load_command_palette)))]

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use api::{
     page::Route,
     path,
-    pending_access_request::{MOST_WAITING, PendingOrder, PendingPage, PendingQuery, Queue},
+    pending_access_request::{PendingOrder, PendingPage, PendingQuery, Queue},
 };
 use leptos::prelude::*;
 use rules::vocabulary::{MatchKind, RequestPath};
-use text::Texts;
 
 use crate::{
     dom::{
@@ -22,7 +21,7 @@ use crate::{
     routing::navigation::replace,
     session::{App, texts, use_app},
     ui::{
-        list::{all_option, count, filter, pager, truncation},
+        list::{all_option, count, filter, pager},
         page::{link, page_head_with},
         search::{Search, search},
         table::{body, even_table_of},
@@ -81,7 +80,6 @@ pub fn pending_requests_page(queue: Queue, route: Memo<Route>) -> AnyView {
         accounts::waiting_accounts(app),
         tools.view(),
         count(total).view(),
-        truncation(MOST_WAITING, move || source.value().is_some_and(|page| page.truncated), Texts::pending_truncated),
         bulk.bar().view(),
         results.view(),
         bulk.dialog(),

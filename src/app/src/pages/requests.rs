@@ -22,8 +22,7 @@ use crate::{
     session::{App, texts, use_app},
     ui::{
         breakable::breakable,
-        format,
-        list::{all_option, filter},
+        list::{all_option, filter, pager},
         page::{link, page_head_with},
         search::{Search, search},
     },
@@ -46,14 +45,18 @@ struct Lists {
 
 pub fn requests_page(route: Memo<Route>) -> AnyView {
     let app = use_app();
-    let of = move |path: &'static str| {
+    let of = move |path: fn(&OwnRequestsQuery) -> String| {
         move || {
             app.track_changes();
-            Some(path.to_owned())
+            route.with(|route| match route {
+                Route::Requests(query) => Some(path(query)),
+                // The route has left this page.
+                _ => None,
+            })
         }
     };
-    let access = resource::use_resource::<AccessRequests>(of(path::ACCESS_REQUESTS), false);
-    let accounts = resource::use_resource::<AccountRequests>(of(path::ACCOUNT_REQUESTS), false);
+    let access = resource::use_resource::<AccessRequests>(of(path::access_requests), true);
+    let accounts = resource::use_resource::<AccountRequests>(of(path::account_requests), true);
     let lists = Lists { route, access, accounts, actions: ListActions::new(access, accounts) };
     fragment(vec![
         page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),
@@ -62,6 +65,7 @@ pub fn requests_page(route: Memo<Route>) -> AnyView {
         lists.filters(),
         resource::suspense_once(access, move || lists.access_or_nothing(app)),
         accounts::account_requests(lists),
+        lists.pages(),
         lists.actions.dialog(),
     ])
 }
@@ -70,31 +74,41 @@ impl Lists {
     fn query(self) -> OwnRequestsQuery {
         self.route.with(|route| match route {
             Route::Requests(query) => query.clone(),
-            // The route has left this page.
             _ => OwnRequestsQuery::default(),
         })
     }
 
+    /// Another filter begins at the first page.
     fn update_query(self, change: impl FnOnce(&mut OwnRequestsQuery)) {
-        let mut query = untrack(|| self.query());
+        let mut query = OwnRequestsQuery { page: None, ..untrack(|| self.query()) };
         change(&mut query);
         replace(&Route::Requests(query));
     }
 
-    /// Whether a request is shown: its name, identifier or reference has the words, and its status is the one wanted.
-    fn shows(self, status: OwnRequestStatus, texts: [&str; 3]) -> bool {
-        let query = self.query();
-        let words = format::fold_case(query.q.trim());
-        let fits = texts.iter().any(|text| format::fold_case(text).contains(&words));
-        fits && query.status.is_none_or(|wanted| wanted == status)
-    }
-
     fn has_access(self) -> bool {
-        self.access.value().is_some_and(|list| !list.requests.is_empty())
+        self.access.value().is_some_and(|list| list.any)
     }
 
     fn has_accounts(self) -> bool {
-        self.accounts.value().is_some_and(|list| !list.requests.is_empty())
+        self.accounts.value().is_some_and(|list| list.any)
+    }
+
+    /// Whether this is not the first page, where one of the lists may have come to its end before the other.
+    fn goes_on(self) -> bool {
+        self.query().page.is_some()
+    }
+
+    /// The ways to other pages, of both lists together.
+    fn pages(self) -> AnyView {
+        let next = move || {
+            let access = self.access.value().and_then(|list| list.next);
+            access.or(self.accounts.value().and_then(|list| list.next))
+        };
+        dynamic(move || {
+            let (next, query) = (next(), untrack(|| self.query()));
+            let route = |page| Route::Requests(OwnRequestsQuery { page, ..query.clone() });
+            pager(query.page, next, &route).map_or_else(nothing, Element::view)
+        })
     }
 
     /// Nothing where there is nothing to filter.
@@ -127,7 +141,7 @@ impl Lists {
         let has_access = Memo::new(move |_| self.has_access());
         // Until it is known nothing is said of it.
         let has_nothing_else = Memo::new(move |_| match self.accounts.get() {
-            Loadable::Loaded(list) => list.requests.is_empty(),
+            Loadable::Loaded(list) => !list.any,
             Loadable::Failed(_) => true,
             Loadable::Loading | Loadable::LoadingSlowly => false,
         });

@@ -180,6 +180,10 @@ fn by_name(pairs: Vec<(String, String)>, locale: Locale) -> Vec<(String, String)
 
 /// In small letters and without accents, to compare without regard to either.
 pub fn fold_case(text: &str) -> String {
+    // Asking the browser takes long, where a filter asks of ten thousand names.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let apart: String = JsString::from(text).normalize("NFKD").to_lower_case().into();
     apart.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).collect()
 }

@@ -1,19 +1,15 @@
 //! What lists share that are filtered and come in pages: the filters, the count, and the ways to other pages.
 
 use api::page::Route;
-use leptos::prelude::AnyView;
-use text::Texts;
 
 use crate::{
-    dom::{
-        attr,
-        element::{Element, dynamic, nothing},
-        event, html,
-        signal::Memo,
-    },
+    dom::{attr, element::Element, event, html, signal::State},
     routing::navigation,
     session::texts,
-    ui::{form::input_value, page::link},
+    ui::{
+        form::input_value,
+        page::{button, link},
+    },
 };
 
 /// One of several words, or all. `chosen` is empty for all.
@@ -65,17 +61,20 @@ pub fn pager(page: Option<u32>, next: Option<u32>, route: &dyn Fn(Option<u32>) -
     Some(html::nav().class("pager").attr(attr::ARIA_LABEL, texts().directory_pages()).els(before).el(here).els(next))
 }
 
-/// What to do where a list is cut off; nothing where it has everything. `words` gets how many rows it has.
-pub fn truncation(
-    most: i64,
-    is_truncated: impl Fn() -> bool + Send + Sync + 'static,
-    words: fn(&Texts, i64) -> String,
-) -> AnyView {
-    let is_truncated = Memo::new(move |_| is_truncated());
-    dynamic(move || {
-        if !is_truncated.get() {
-            return nothing();
-        }
-        html::p().class("muted").attr(attr::ROLE, "status").text(words(texts(), most)).view()
-    })
+/// The same where the page is not in the URL.
+pub fn pager_in_place(page: State<Option<u32>>, next: Option<u32>) -> Option<Element> {
+    let here = page.get();
+    if here.is_none() && next.is_none() {
+        return None;
+    }
+    let to = |other: Option<u32>, words| {
+        button(words, "button", move || {
+            page.set(other);
+            navigation::focus("main");
+        })
+    };
+    let before = here.map(|here| to((here > 2).then_some(here - 1), texts().list_previous()));
+    let after = next.map(|next| to(Some(next), texts().directory_next_page()));
+    let number = html::span().text(texts().list_page(i64::from(here.unwrap_or(1))));
+    Some(html::nav().class("pager").attr(attr::ARIA_LABEL, texts().directory_pages()).els(before).el(number).els(after))
 }

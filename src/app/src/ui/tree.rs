@@ -1,7 +1,7 @@
 //! An account's Virtual Accounts as a tree (ARIA Authoring Practices, tree view): one stop of the Tab key,
 //! arrows inside. What stands at the end of a row is the caller's; boxes to tick come with [`Ticking`].
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, ops::Range, sync::Arc};
 
 use api::account::VirtualAccount;
 use leptos::prelude::*;
@@ -10,27 +10,29 @@ use web_sys::{Element as DomElement, Event, HtmlElement, KeyboardEvent};
 
 use crate::{
     dom::{
-        attr,
-        element::{Element, ElementRef, dynamic, nothing},
+        attr, busy,
+        element::{Element, ElementRef, dynamic, fragment, nothing},
         event, html,
         signal::{Memo, State},
+        task,
     },
-    ui::icon,
+    session::texts,
+    ui::{icon, page::button},
 };
 
 mod keys;
 pub mod nodes;
 
-use nodes::Node;
+use nodes::{Filtered, Place};
 
 /// The ids that are ticked.
 pub type Selection = State<HashSet<String>>;
 
-/// What stands at the end of a row: an element of the class `tree__access`.
-pub type RowEnd = Arc<dyn Fn(&VirtualAccount) -> Element + Send + Sync>;
+/// What stands at the end of a row: an element of the class `tree__access`. It gets the path too, joined with ` / `.
+pub type RowEnd = Arc<dyn Fn(&VirtualAccount, &str) -> Element + Send + Sync>;
 
-/// What is said under a name, line by line.
-pub type RowNote = Arc<dyn Fn(&VirtualAccount) -> Vec<String> + Send + Sync>;
+/// What is said under the name that ends this path, line by line.
+pub type RowNote = Arc<dyn Fn(&str) -> Vec<String> + Send + Sync>;
 
 /// A tree whose rows are ticked: by a click anywhere in a row, and by Space.
 #[derive(Clone)]
@@ -40,37 +42,67 @@ pub struct Ticking {
     pub with_children: State<bool>,
     /// What is said under a name, a line each; it describes the row.
     pub note: RowNote,
-    /// What is marked in names; empty for nothing.
-    pub marked: String,
+    /// What is left of the tree.
+    pub filtered: Option<Filtered>,
 }
+
+/// How many rows are drawn before anything else is: as many as one sees.
+const AT_ONCE: usize = 24;
+/// How many rows are drawn in all, and how many more each time that somebody wants more.
+const DRAWN: usize = 300;
 
 /// What the parts of one tree share.
 #[derive(Clone)]
 struct Tree {
+    list: Arc<[VirtualAccount]>,
+    places: Arc<[Place]>,
+    /// The folded words that are marked in names; empty for nothing.
+    marked: Arc<str>,
     /// The ids of rows that are open.
     open: State<HashSet<String>>,
     /// The id of the row that the Tab key reaches.
     current: State<String>,
+    /// How many rows are to be drawn.
+    most: State<usize>,
+    /// The last place that is drawn, and how many rows would be if all were.
+    drawn: Memo<(Option<usize>, usize)>,
     ticking: Option<Ticking>,
-    list: Arc<[VirtualAccount]>,
     row_end: RowEnd,
 }
 
-/// The tree of `virtual_accounts`, in their order: parents before children.
+/// The tree of a list in which parents come before children. What is seen of it is drawn at once, the rest bit by bit, and
+/// of very many rows the first ones until more are wanted.
 pub fn virtual_account_tree(
-    virtual_accounts: &[VirtualAccount],
+    list: Arc<[VirtualAccount]>,
     label: &str,
-    ticking: Option<Ticking>,
+    mut ticking: Option<Ticking>,
     row_end: RowEnd,
 ) -> AnyView {
-    let nodes = nodes::nested(virtual_accounts);
     let ticked = ticking.as_ref().map(|ticking| ticking.ticked.get_untracked());
-    let is_ticked_in = ticking.is_some();
+    // Taken out of it: each row has a copy of the rest.
+    let filtered = ticking.as_mut().and_then(|ticking| ticking.filtered.take());
+    let (marked, places, fits) = match filtered {
+        Some(Filtered { words, places, fits }) => (words, places, fits),
+        None => (String::new(), nodes::tree_of(&list), Vec::new()),
+    };
+    let places: Arc<[Place]> = places.into();
+    let open = State::new(nodes::initially_open(&list, &places, ticked.as_ref(), &fits));
+    let most = State::new(DRAWN);
+    let shown = so_far(move || most.get());
+    let drawn = Memo::new({
+        let (list, places) = (Arc::clone(&list), Arc::clone(&places));
+        move |_| open.with(|open| nodes::last_drawn(&list, &places, open, shown.get().min(most.get())))
+    });
+    let first = places.first().and_then(|first| list.get(first.index));
     let tree = Tree {
-        open: State::new(nodes::initially_open(virtual_accounts, ticked.as_ref())),
-        current: State::new(virtual_accounts.first().map(|first| first.id.clone()).unwrap_or_default()),
+        open,
+        current: State::new(first.map(|first| first.id.clone()).unwrap_or_default()),
+        most,
+        drawn,
+        marked: marked.into(),
         ticking,
-        list: virtual_accounts.into(),
+        list,
+        places,
         row_end,
     };
     let handle = ElementRef::new();
@@ -94,34 +126,87 @@ pub fn virtual_account_tree(
         .attr(attr::ROLE, "tree")
         .attr(attr::ARIA_LABEL, label.to_owned())
         .node_ref(handle)
-        .on(event::KEYDOWN, on_key)
-        .els(nodes.into_iter().map(|node| tree.item(node)));
-    if is_ticked_in {
+        .on(event::KEYDOWN, on_key);
+    if tree.ticking.is_some() {
         root = root.attr(attr::ARIA_MULTISELECTABLE, "true");
     }
-    root.view()
+    let all = 0..tree.places.len();
+    let root = tree.clone().rows_in(root, all);
+    fragment(vec![root.view(), tree.more(handle)])
+}
+
+/// A number that grows to another one, a bit after each paint: what is drawn by it leaves time for keys and clicks.
+fn so_far(all: impl Fn() -> usize + Send + Sync + 'static) -> State<usize> {
+    let shown = State::new(AT_ONCE);
+    task::effect(move || {
+        if shown.get() < all() {
+            let busy = busy::guard();
+            task::spawn(async move {
+                task::painted().await;
+                shown.update(|shown| *shown += AT_ONCE);
+                drop(busy);
+            });
+        }
+    });
+    shown
 }
 
 impl Tree {
-    fn item(&self, node: Node) -> Element {
-        let Node { account, children, size, position } = node;
+    /// The siblings in this range of the tree, as far as they are drawn.
+    fn rows_in(self, parent: Element, range: Range<usize>) -> Element {
+        let children: Vec<usize> = nodes::siblings(&self.places, range).collect();
+        let drawn = self.drawn;
+        let in_sight = {
+            let children = children.clone();
+            Memo::new(move |_| drawn.with(|(last, _)| children.partition_point(|at| Some(*at) <= *last)))
+        };
+        let shown = so_far(move || in_sight.get());
+        let items = move || children.iter().take(shown.get().min(in_sight.get())).copied().collect();
+        parent.rows(items, move |at: &usize| self.item(*at).map_or_else(nothing, Element::view))
+    }
+
+    /// What draws more rows, where there are more.
+    fn more(&self, root: ElementRef) -> AnyView {
+        let tree = self.clone();
+        let (most, drawn) = (self.most, self.drawn);
+        let hidden = Memo::new(move |_| drawn.with(|(_, rows)| rows.saturating_sub(most.get())));
+        dynamic(move || match hidden.get() {
+            0 => nothing(),
+            hidden => {
+                let tree = tree.clone();
+                let words = texts().tree_more(as_count(hidden.min(DRAWN)), as_count(hidden));
+                let more = move || {
+                    if let Some(root) = root.get_untracked() {
+                        tree.draw_more(&root);
+                    }
+                };
+                html::p().el(button(&words, "button", more)).view()
+            }
+        })
+    }
+
+    fn item(&self, at: usize) -> Option<Element> {
+        let place = self.places.get(at)?;
+        let account = self.list.get(place.index)?;
+        let below = at + 1..place.end;
+        let path = nodes::path(&self.list, place.index);
         let id: Arc<str> = account.id.as_str().into();
         let name_id = ["tree-", &id].concat();
-        let has_children = !children.is_empty();
-        let notes = self.ticking.as_ref().map(|ticking| (ticking.note)(&account)).unwrap_or_default();
+        let has_children = !below.is_empty();
+        let notes = self.ticking.as_ref().map(|ticking| (ticking.note)(&path)).unwrap_or_default();
         let note_id = ["note-", &id].concat();
         let note = (!notes.is_empty()).then(|| {
             let lines = notes.into_iter().map(|line| html::span().text(line));
             html::span().class("tree__note").attr(attr::ID, note_id.clone()).els(lines)
         });
         let is_noted = note.is_some();
-        let name = html::span().attr(attr::ID, name_id.clone()).el(self.name(&account));
+        let name = html::span().attr(attr::ID, name_id.clone()).el(self.name(account));
         let row = html::div()
             .class("tree__row")
             .el(self.toggle(&id, has_children))
             .els(self.tick_box(&id))
             .el(html::span().class("tree__name").el(name).els(note))
-            .el((self.row_end)(&account));
+            .el((self.row_end)(account, &path));
         let row = self.tick_by_click(row, &id);
         let (current, this) = (self.current, Arc::clone(&id));
         let tab = move || Some(if current.with(|current| **current == *this) { "0" } else { "-1" }.into());
@@ -134,8 +219,8 @@ impl Tree {
             .class("tree__item")
             .attr(attr::ROLE, "treeitem")
             .attr(attr::ARIA_LEVEL, (account.depth + 1).to_string())
-            .attr(attr::ARIA_SETSIZE, size.to_string())
-            .attr(attr::ARIA_POSINSET, position.to_string())
+            .attr(attr::ARIA_SETSIZE, place.size.to_string())
+            .attr(attr::ARIA_POSINSET, place.position.to_string())
             .attr(attr::ARIA_LABELLEDBY, name_id)
             .attr(attr::DATA_ID, id.to_string())
             .attr_with(attr::TABINDEX, tab)
@@ -149,7 +234,7 @@ impl Tree {
             item = item.bool_attr_with(attr::ARIA_CHECKED, move || selection.with(|ticked| ticked.contains(&*this)));
         }
         if !has_children {
-            return item;
+            return Some(item);
         }
         let (open, this) = (self.open, Arc::clone(&id));
         let is_open = move || open.with(|open| open.contains(&*this));
@@ -164,11 +249,11 @@ impl Tree {
                 if !is_open.get() {
                     return nothing();
                 }
-                let items = children.iter().cloned().map(|node| tree.item(node));
-                html::ul().attr(attr::ROLE, "group").els(items).view()
+                let group = html::ul().attr(attr::ROLE, "group");
+                tree.clone().rows_in(group, below.clone()).view()
             }
         });
-        item.bool_attr_with(attr::ARIA_EXPANDED, is_open).child(group)
+        Some(item.bool_attr_with(attr::ARIA_EXPANDED, is_open).child(group))
     }
 
     /// The name; what a filter looked for is marked in it.
@@ -176,8 +261,9 @@ impl Tree {
         let name = nodes::shown_name(account);
         // The default account's name is a word of ours.
         let span = if name == account.name { html::span().untranslated() } else { html::span() };
-        let marked = self.ticking.as_ref().and_then(|ticking| nodes::found_in(name, &ticking.marked));
-        let Some((before, found, after)) = marked else { return span.text(name.to_owned()) };
+        let Some((before, found, after)) = nodes::found_in(name, &self.marked) else {
+            return span.text(name.to_owned());
+        };
         span.text(before.to_owned()).el(html::mark().text(found.to_owned())).text(after.to_owned())
     }
 
@@ -233,4 +319,8 @@ fn focus_item(event: &Event) {
     if let Some(item) = item {
         let _ = item.unchecked_into::<HtmlElement>().focus();
     }
+}
+
+fn as_count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }

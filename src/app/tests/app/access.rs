@@ -13,6 +13,7 @@ use app::{
     },
     dom::element::Element,
     session::set_texts,
+    ui::tree::nodes::path,
 };
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use rules::vocabulary::{AccessState, AccountStatus, GrantAction, MatchKind, RequestPath, Role, Scope, Visibility};
@@ -67,11 +68,11 @@ async fn equal_names_in_a_tree_are_asked_for_by_what_they_lie_in() {
             may_request: true,
         })
         .collect();
-    let row_end = virtual_account_access(&summary(), &list, None);
+    let row_end = virtual_account_access(&summary(), None);
     let mut names = Vec::new();
-    for account in list {
-        let row_end = row_end.clone();
-        let end = mounted(move || row_end(&account)).await;
+    for (index, account) in list.iter().cloned().enumerate() {
+        let (row_end, path) = (row_end.clone(), path(&list, index));
+        let end = mounted(move || row_end(&account, &path)).await;
         names.push(end.query_selector("a").unwrap().unwrap().get_attribute("aria-label").unwrap());
     }
     assert_eq!(

@@ -302,8 +302,7 @@ fn an_earlier_request_ticks_what_is_still_there() {
         earlier: HashMap::from([("EUROPE / FRANCE".into(), "viewer".into()), ("AFRICA".into(), "user".into())]),
         ..Answers::default()
     };
-    let paths = ["EUROPE".into(), "EUROPE / FRANCE".into(), "ASIA".into()];
-    answers.apply_earlier(&tree(), &paths);
+    answers.apply_earlier(&tree());
     assert_eq!(answers.ticked, HashSet::from(["france".into()]));
     assert_eq!(answers.roles, HashMap::from([("france".into(), "viewer".into())]));
     assert_eq!(answers.earlier, HashMap::new());

@@ -133,13 +133,14 @@ fn every_shape_of_the_wire_is_read_as_written() {
         let decision = Some(decided(AccountActor::OperatorApprover, Some("Ada")));
         is_read_as_written(&AccountRequests {
             requests: vec![own(*status, None), own(*status, decision)],
-            truncated: false,
+            any: true,
+            next: Some(2),
         });
     }
-    is_read_as_written(&AccountRequests { requests: vec![], truncated: true });
+    is_read_as_written(&AccountRequests { requests: vec![], any: false, next: None });
     is_read_as_written(&pending(None));
     is_read_as_written(&pending(Some(decided(AccountActor::AccountCreator, None))));
-    is_read_as_written(&PendingAccountRequests { requests: vec![pending(None).summary], truncated: true });
+    is_read_as_written(&PendingAccountRequests { requests: vec![pending(None).summary], next: Some(2) });
 }
 
 /// The words of a view.

@@ -1,9 +1,11 @@
 //! The nested list of Virtual Accounts: its shape, what lies below, what is open at first, and what a filter keeps.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 use api::account::VirtualAccount;
-use app::ui::tree::nodes::{Node, below, filter_tree, found_in, initially_open, nested, paths};
+use app::ui::tree::nodes::{
+    Filtered, Place, filter_tree, found_in, initially_open, last_drawn, path, siblings, siblings_of, tree_of,
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn list() -> Vec<VirtualAccount> {
@@ -21,54 +23,74 @@ fn list() -> Vec<VirtualAccount> {
         .collect()
 }
 
-fn names(list: &[VirtualAccount]) -> String {
-    list.iter().map(|account| account.name.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-fn drawing(nodes: &[Node]) -> String {
-    let draw = |node: &Node| {
-        let Node { account, children, size, position } = node;
-        format!("{} {position}/{size} [{}]", account.name, drawing(children))
+fn drawing(list: &[VirtualAccount], tree: &[Place], range: Range<usize>) -> String {
+    let draw = |at: usize| {
+        let Place { index, size, position, end } = tree[at];
+        format!("{} {position}/{size} [{}]", list[index].name, drawing(list, tree, at + 1..end))
     };
-    nodes.iter().map(draw).collect::<Vec<_>>().join(", ")
+    siblings(tree, range).map(draw).collect::<Vec<_>>().join(", ")
 }
 
 #[wasm_bindgen_test]
 fn a_list_becomes_a_tree() {
+    let tree = tree_of(&list());
     assert_eq!(
-        drawing(&nested(&list())),
+        drawing(&list(), &tree, 0..tree.len()),
         "Europe 1/2 [France 1/2 [Lyon 1/2 [], Paris 2/2 []], Germany 2/2 []], Asia 2/2 []"
     );
-    assert_eq!(nested(&[]), []);
+    assert_eq!(tree_of(&[]), []);
 }
 
 #[wasm_bindgen_test]
-fn below_is_the_whole_subtree_and_nothing_else() {
-    assert_eq!(below(&list(), "europe"), ["france", "lyon", "paris", "germany"]);
-    assert_eq!(below(&list(), "france"), ["lyon", "paris"]);
-    assert_eq!(below(&list(), "asia"), [""; 0]);
-    assert_eq!(below(&list(), "africa"), [""; 0]);
+fn siblings_are_those_below_the_same_parent() {
+    let tree = tree_of(&list());
+    for (at, expected) in [(0, vec![0, 5]), (2, vec![2, 3]), (4, vec![1, 4]), (5, vec![0, 5])] {
+        let found: Vec<usize> = siblings(&tree, siblings_of(&tree, at)).collect();
+        assert_eq!(found, expected, "{at}");
+    }
 }
 
 #[wasm_bindgen_test]
-fn a_large_tree_is_open_where_something_is_ticked() {
+fn what_is_drawn_ends_after_so_many_rows() {
+    let (list, tree) = (list(), tree_of(&list()));
+    let open = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<HashSet<_>>();
+    // Europe and Asia; with Europe open also France and Germany; with France open all.
+    assert_eq!(last_drawn(&list, &tree, &open(&[]), 10), (Some(5), 2));
+    assert_eq!(last_drawn(&list, &tree, &open(&["europe"]), 3), (Some(4), 4));
+    assert_eq!(last_drawn(&list, &tree, &open(&["europe", "france", "lyon"]), 3), (Some(2), 6));
+    assert_eq!(last_drawn(&list, &tree, &open(&["france"]), 1), (Some(0), 2));
+    assert_eq!(last_drawn(&[], &[], &open(&[]), 1), (None, 0));
+}
+
+#[wasm_bindgen_test]
+fn a_large_tree_is_open_where_something_is_ticked_and_above_what_a_filter_finds() {
     let mut large = list();
     large.extend((0..400).map(|number| VirtualAccount { id: number.to_string(), depth: 0, ..list()[5].clone() }));
+    let tree = tree_of(&large);
     let ticked = HashSet::from(["paris".to_owned()]);
-    assert_eq!(initially_open(&large, Some(&ticked)), HashSet::from(["europe".to_owned(), "france".to_owned()]));
-    assert_eq!(initially_open(&large, None), HashSet::new());
-    assert_eq!(initially_open(&list(), None).len(), 6);
+    let above_paris = HashSet::from(["europe".to_owned(), "france".to_owned()]);
+    assert_eq!(initially_open(&large, &tree, Some(&ticked), &[]), above_paris);
+    assert_eq!(initially_open(&large, &tree, None, &[]), HashSet::new());
+    assert_eq!(initially_open(&list(), &tree_of(&list()), None, &[]).len(), 6);
+    let fits: Vec<bool> = large.iter().map(|account| account.id == "germany" || account.depth == 0).collect();
+    let nothing = HashSet::new();
+    assert_eq!(initially_open(&large, &tree, Some(&nothing), &fits), HashSet::from(["europe".to_owned()]));
 }
 
 #[wasm_bindgen_test]
 fn a_path_names_all_above() {
-    let paths = paths(&list());
-    assert_eq!(paths[3], "Europe / France / Paris");
-    assert_eq!(paths[4..], ["Europe / Germany", "Asia"]);
+    let path = |index| path(&list(), index);
+    assert_eq!(
+        (path(3), path(4), path(5)),
+        ("Europe / France / Paris".into(), "Europe / Germany".into(), "Asia".into())
+    );
 }
 
 fn with(words: &str) -> String {
-    names(&filter_tree(&list(), &|name| name.contains(words)))
+    let list = list();
+    let names: Vec<String> = list.iter().map(|account| account.name.clone()).collect();
+    let Filtered { places, .. } = filter_tree(&list, &names, words.to_owned());
+    places.iter().map(|place| list[place.index].name.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 #[wasm_bindgen_test]
@@ -78,7 +100,7 @@ fn a_filter_keeps_what_fits_with_what_stands_above_and_below() {
     assert_eq!(with("Germ"), "Europe Germany");
     assert_eq!(with("Asia"), "Asia");
     assert_eq!(with("x"), "");
-    assert_eq!(with(""), names(&list()));
+    assert_eq!(with(""), "Europe France Lyon Paris Germany Asia");
 }
 
 #[wasm_bindgen_test]

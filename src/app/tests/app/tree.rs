@@ -4,9 +4,16 @@ use std::{collections::HashSet, sync::Arc};
 
 use api::account::{DEFAULT_VIRTUAL_ACCOUNT, VirtualAccount};
 use app::{
-    dom::{html, signal::State},
+    dom::{html, signal::State, task::sleep},
     session::set_texts,
-    ui::tree::{Selection, Ticking, nodes::filter_tree, virtual_account_tree},
+    ui::{
+        format::fold_case,
+        tree::{
+            Selection, Ticking,
+            nodes::{filter_tree, folded_names},
+            virtual_account_tree,
+        },
+    },
 };
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::{Locale, Texts};
@@ -42,22 +49,26 @@ fn list() -> Vec<VirtualAccount> {
 }
 
 fn page(selection: Option<Selection>, with_children: bool) -> Page {
+    let page = page_of(list(), selection, with_children);
+    page.item("europe").unwrap().focus().unwrap();
+    page
+}
+
+fn page_of(list: Vec<VirtualAccount>, selection: Option<Selection>, with_children: bool) -> Page {
     set_texts(Texts::embedded(Locale::En));
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
-    let row_end = Arc::new(|_: &VirtualAccount| html::span().el(html::select()));
+    let row_end = Arc::new(|_: &VirtualAccount, _: &str| html::span().el(html::select()));
     let mounted = mount_to(root.clone(), move || {
         let ticking = selection.map(|ticked| Ticking {
             ticked,
             with_children: State::new(with_children),
             note: Arc::new(|_| Vec::new()),
-            marked: String::new(),
+            filtered: None,
         });
-        virtual_account_tree(&list(), "Virtual Accounts", ticking, row_end)
+        virtual_account_tree(list.into(), "Virtual Accounts", ticking, row_end)
     });
-    let page = Page { root, _mounted: Box::new(mounted) };
-    page.item("europe").unwrap().focus().unwrap();
-    page
+    Page { root, _mounted: Box::new(mounted) }
 }
 
 impl Page {
@@ -186,13 +197,104 @@ async fn the_default_account_has_one_name_in_each_language() {
     for (locale, name) in [(Locale::En, "Default account"), (Locale::Fr, "Compte par défaut")] {
         set_texts(Texts::embedded(locale));
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-        let row_end = Arc::new(|_: &VirtualAccount| html::span());
+        let row_end = Arc::new(|_: &VirtualAccount, _: &str| html::span());
         let shown = list.clone();
-        let _mounted = mount_to(root.clone(), move || virtual_account_tree(&shown, "Virtual Accounts", None, row_end));
+        let _mounted = mount_to(root.clone(), move || {
+            virtual_account_tree(shown.clone().into(), "Virtual Accounts", None, row_end)
+        });
         tick().await;
         assert_eq!(root.text_content().unwrap().trim(), name);
         // It is found by what people read.
-        assert_eq!(filter_tree(&list, &|shown| shown == name).len(), 1);
+        assert_eq!(folded_names(&list), [fold_case(name)]);
     }
     set_texts(Texts::embedded(Locale::En));
+}
+
+/// Ten regions, each with so many places.
+fn large(places: usize) -> Vec<VirtualAccount> {
+    let account = |id: String, name: String, depth| VirtualAccount { id, name, depth, ..list()[0].clone() };
+    let region = |region: usize| {
+        let own = account(format!("r{region}"), format!("Region {region}"), 0);
+        let place = move |place| account(format!("r{region}p{place}"), format!("Place {place}"), 1);
+        [own].into_iter().chain((0..places).map(place))
+    };
+    (0..10).flat_map(region).collect()
+}
+
+impl Page {
+    fn count(&self, selector: &str) -> u32 {
+        self.root.query_selector_all(selector).unwrap().length()
+    }
+
+    async fn drawn(&self) {
+        while document().document_element().unwrap().get_attribute("data-ready").is_none() {
+            sleep(5).await;
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_filter_shows_its_hits_opened_and_marked_however_many_they_are() {
+    set_texts(Texts::embedded(Locale::En));
+    let list = large(400);
+    let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&root).unwrap();
+    let mounted = mount_to(root.clone(), move || {
+        let ticking = Ticking {
+            ticked: State::new(HashSet::new()),
+            with_children: State::new(true),
+            note: Arc::new(|_| Vec::new()),
+            filtered: Some(filter_tree(&list, &folded_names(&list), "place".to_owned())),
+        };
+        let row_end = Arc::new(|_: &VirtualAccount, _: &str| html::span());
+        virtual_account_tree(list.into(), "Virtual Accounts", Some(ticking), row_end)
+    });
+    let page = Page { root, _mounted: Box::new(mounted) };
+    tick().await;
+    let at_once = page.count("[role=treeitem] mark");
+    assert!(0 < at_once && at_once < 60, "{at_once} marked rows are drawn at once");
+    page.drawn().await;
+    assert_eq!(page.attribute("r0", "aria-expanded").as_deref(), Some("true"));
+    // Of 4,010 rows the first 300: the region, and its places.
+    assert_eq!((page.count("[role=treeitem]"), page.count("[role=treeitem] mark")), (300, 299));
+    assert_eq!(page.attribute("r0p298", "aria-setsize").as_deref(), Some("400"));
+    assert_eq!(
+        page.root.query_selector("button").unwrap().unwrap().text_content().unwrap(),
+        "Show 300 more (3,710 left)"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_row_that_has_the_focus_is_still_drawn_when_much_opens_above_it() {
+    let page = page_of(large(400), None, false);
+    page.drawn().await;
+    page.item("r1").unwrap().focus().unwrap();
+    page.press("*").await;
+    page.drawn().await;
+    sleep(50).await;
+    page.drawn().await;
+    assert_eq!(document().active_element().unwrap().get_attribute("data-id").as_deref(), Some("r1"));
+    assert_eq!(page.count("[role=treeitem]"), 402);
+}
+
+#[wasm_bindgen_test]
+async fn down_goes_on_where_no_more_rows_are_drawn() {
+    let page = page_of(large(400), None, false);
+    page.item("r0").unwrap().focus().unwrap();
+    page.press("ArrowRight").await;
+    page.drawn().await;
+    // Of 410 rows the first 300.
+    assert_eq!(page.count("[role=treeitem]"), 300);
+    page.item("r0").unwrap().focus().unwrap();
+    page.press("*").await;
+    page.drawn().await;
+    let drawn = page.count("[role=treeitem]");
+    assert_eq!(drawn, 300);
+    let last = page.press("End").await;
+    page.press("ArrowDown").await;
+    page.drawn().await;
+    sleep(50).await;
+    let now = document().active_element().unwrap().get_attribute("data-id").unwrap();
+    assert_ne!(now, last);
+    assert!(page.count("[role=treeitem]") > drawn);
 }

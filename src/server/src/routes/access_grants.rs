@@ -21,6 +21,7 @@ use crate::requests::access_grant::{Author, GrantChange};
 use crate::routes::{Json, Path, Query};
 use crate::store::access_grant::{self, AccessGrant};
 use crate::store::account::Account;
+use crate::store::paged::Page;
 use crate::store::person::Person;
 use crate::store::trail;
 
@@ -49,17 +50,18 @@ pub async fn list(
     let view = account_view::find(&app, &person, &id, None).await?;
     let administered = Administered::from_view(&app.policy, &view)?;
     let shown = administered.filter(&person, &view, &query);
-    let page = query.page.unwrap_or(1).max(1);
+    let page = Page::new(query.page, PAGE);
     let (total, people) = access_grant::count(&app.db, &shown).await?;
-    let grants = access_grant::page(&app.db, &shown, (i64::from(page) - 1) * PAGE, PAGE).await?;
+    let grants = access_grant::page(&app.db, &shown, page.offset(), page.limit()).await?;
     Ok(Answer(AccessGrants {
+        account_name: view.account.name.clone(),
         grants: grants
             .into_iter()
             .map(|grant| body(&app.policy, &person, &administered, grant))
             .collect::<Result<_, Error>>()?,
         total,
         people,
-        next: if i64::from(page) * PAGE < total { page.checked_add(1) } else { None },
+        next: page.next(total),
         administers: administered.is_some(),
         reads_entire: administered.reads_entire,
     }))

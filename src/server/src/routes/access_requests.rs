@@ -1,6 +1,8 @@
 //! `/api/v1/access-requests`: sending a request for access, its preview, and what a person does about their own.
 
-use api::access_request::{AccessRequest as AccessRequestBody, AccessRequestPreview, AccessRequests, NewAccessRequest};
+use api::access_request::{
+    AccessRequest as AccessRequestBody, AccessRequestPreview, AccessRequests, NewAccessRequest, OwnRequestsQuery,
+};
 use api::message::NewMessage;
 use api::path;
 use axum::Json as Answer;
@@ -11,6 +13,7 @@ use rules::FiredRule;
 use rules::vocabulary::{AccessRequestAction, AccountStatus, Action, RequestStatus};
 
 use crate::app::{App, Shared};
+use crate::directory::listing::check_query;
 use crate::error::Error;
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
@@ -23,9 +26,12 @@ use crate::requests::access_request::submit::store;
 use crate::requests::access_request::view::{OwnAccessRequest, own_request, with_details};
 use crate::requests::explanation::explain;
 use crate::routes::submission::Submission;
-use crate::routes::{Json, Path};
-use crate::store::access_request::of_person;
-use crate::store::capped::Capped;
+use crate::routes::{Json, Path, Query};
+use crate::store::access_request::{OwnPage, of_person};
+use crate::store::paged::{Page, Paged};
+
+/// How many of a person's own requests a page has.
+pub const OWN_PAGE: i64 = 25;
 
 pub fn endpoints() -> Vec<Endpoint> {
     let request_access = Guard::Admission(Action::RequestAccess);
@@ -36,7 +42,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             IdempotencyKeyReused, Invalid),
         endpoint!(preview, request_access;
             RoleNeeded, ProfileIncomplete, AccountNotFound, AccountNotActive, NothingMore, RequestOpen, PolicyChanged, Conflict, Invalid),
-        endpoint!(list, Guard::Admission(Action::Read)),
+        endpoint!(list, Guard::Admission(Action::Read); Invalid),
         endpoint!(show, Guard::Admission(Action::Read); RequestNotFound),
         endpoint!(remind, follow; RequestNotFound, AccountNotActive, AlreadyDecided, ReminderNotDue),
         endpoint!(write_message, follow;
@@ -82,13 +88,21 @@ pub async fn send(
     Ok((StatusCode::CREATED, location, Answer(request)))
 }
 
-/// A person's own requests, newest first, without their history. Five queries.
-#[utoipa::path(get, path = path::ACCESS_REQUESTS, responses((status = 200, body = AccessRequests)))]
-pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Answer<AccessRequests>, Error> {
-    let Capped { rows, truncated } = of_person(&app.db, person.key).await?;
+/// A person's own requests, newest first, without their history. Six queries.
+#[utoipa::path(get, path = path::ACCESS_REQUESTS, params(OwnRequestsQuery),
+    responses((status = 200, body = AccessRequests)))]
+pub async fn list(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Query(query): Query<OwnRequestsQuery>,
+) -> Result<Answer<AccessRequests>, Error> {
+    check_query(&query.q)?;
+    let page = Page::new(query.page, OWN_PAGE);
+    let OwnPage { page: Paged { rows, total }, any } =
+        of_person(&app.db, person.key, &query, app.clock.now(), page).await?;
     let own = with_details(&app, &person, rows).await?;
     let requests = own.into_iter().map(|own| own.body(&app, &person)).collect::<Result<_, _>>()?;
-    Ok(Answer(AccessRequests { requests, truncated }))
+    Ok(Answer(AccessRequests { requests, any, next: page.next(total) }))
 }
 
 /// One of the person's own requests, by its reference. Nine queries.

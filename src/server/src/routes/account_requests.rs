@@ -1,6 +1,7 @@
 //! `/api/v1/account-requests`: asking for a new account on a customer's behalf, its preview, and what a person does
 //! about their own requests.
 
+use api::access_request::OwnRequestsQuery;
 use api::account_request::{
     AccountRequest as AccountRequestBody, AccountRequestPreview, AccountRequests, CorrectedContact, NewAccountRequest,
 };
@@ -12,6 +13,7 @@ use axum::response::IntoResponse;
 use rules::vocabulary::{AccountRequestAction, Action, MatchKind};
 
 use crate::app::Shared;
+use crate::directory::listing::check_query;
 use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
@@ -25,10 +27,12 @@ use crate::requests::account_request::view::{own_request, with_details};
 use crate::requests::account_request::withdraw::withdraw as withdraw_request;
 use crate::requests::account_request::{Checked, check};
 use crate::requests::explanation::explain;
+use crate::routes::access_requests::OWN_PAGE;
 use crate::routes::submission::Submission;
-use crate::routes::{Json, Path};
+use crate::routes::{Json, Path, Query};
+use crate::store::access_request::OwnPage;
 use crate::store::account_request::of_person;
-use crate::store::capped::Capped;
+use crate::store::paged::{Page, Paged};
 
 pub fn endpoints() -> Vec<Endpoint> {
     let request_account = Guard::Admission(Action::RequestAccount);
@@ -37,7 +41,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         endpoint!(send, request_account;
             RoleNeeded, IdentifierTaken, RequestOpen, PolicyChanged, Conflict, IdempotencyKeyReused, Invalid),
         endpoint!(preview, request_account; RoleNeeded, IdentifierTaken, RequestOpen, PolicyChanged, Invalid),
-        endpoint!(list, read),
+        endpoint!(list, read; Invalid),
         endpoint!(show, read; RequestNotFound),
         endpoint!(remind, request_account; RequestNotFound, AlreadyDecided, ReminderNotDue),
         endpoint!(withdraw, request_account; RequestNotFound, AlreadyDecided),
@@ -88,13 +92,21 @@ pub async fn send(
     Ok((StatusCode::CREATED, location, Answer(request)))
 }
 
-/// A person's own requests, newest first, without their history. Six queries.
-#[utoipa::path(get, path = path::ACCOUNT_REQUESTS, responses((status = 200, body = AccountRequests)))]
-pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Answer<AccountRequests>, Error> {
-    let Capped { rows, truncated } = of_person(&app.db, person.key).await?;
+/// A person's own requests, newest first, without their history. Seven queries.
+#[utoipa::path(get, path = path::ACCOUNT_REQUESTS, params(OwnRequestsQuery),
+    responses((status = 200, body = AccountRequests)))]
+pub async fn list(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Query(query): Query<OwnRequestsQuery>,
+) -> Result<Answer<AccountRequests>, Error> {
+    check_query(&query.q)?;
+    let page = Page::new(query.page, OWN_PAGE);
+    let OwnPage { page: Paged { rows, total }, any } =
+        of_person(&app.db, person.key, &query, app.clock.now(), page).await?;
     let own = with_details(&app, &person, rows).await?;
     let requests = own.into_iter().map(|own| own.body(&app, &person)).collect::<Result<_, _>>()?;
-    Ok(Answer(AccountRequests { requests, truncated }))
+    Ok(Answer(AccountRequests { requests, any, next: page.next(total) }))
 }
 
 /// One of the person's own requests, by its reference. Eight queries.

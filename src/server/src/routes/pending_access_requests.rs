@@ -42,7 +42,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// The requests that wait for this person's decision. Four queries.
+/// The requests that wait for this person's decision. At most five queries.
 #[utoipa::path(get, path = path::PENDING_ACCESS_REQUESTS, params(PendingQuery),
     responses((status = 200, body = PendingPage)))]
 pub async fn list(

@@ -1,7 +1,9 @@
 //! `/api/v1/pending-account-requests`: requests for new accounts, for whoever decides them.
 
 use api::path;
-use api::pending_account_request::{NewAccountDecision, NewForwarding, PendingAccountRequest, PendingAccountRequests};
+use api::pending_account_request::{
+    NewAccountDecision, NewForwarding, PendingAccountRequest, PendingAccountRequests, PendingAccountsQuery,
+};
 use axum::Json as Answer;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -13,7 +15,7 @@ use crate::http::cross_site::refuse_cross_site;
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
 use crate::requests::account_request::{decide, forward, queue};
-use crate::routes::{Json, Path};
+use crate::routes::{Json, Path, Query};
 
 pub fn endpoints() -> Vec<Endpoint> {
     let read = Guard::Admission(Action::Read);
@@ -29,14 +31,15 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// The requests that wait for this person. Two queries.
-#[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUESTS,
+/// The requests that wait for this person. At most three queries.
+#[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUESTS, params(PendingAccountsQuery),
     responses((status = 200, body = PendingAccountRequests)))]
 pub async fn list(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
+    Query(query): Query<PendingAccountsQuery>,
 ) -> Result<Answer<PendingAccountRequests>, Error> {
-    Ok(Answer(queue::list(&app, &person).await?))
+    Ok(Answer(queue::list(&app, &person, &query).await?))
 }
 
 /// *Pending Request*: one request, with what a decision about it needs. At most 22 queries, ten of them for

@@ -9,7 +9,7 @@ pub mod writing;
 
 use std::collections::HashMap;
 
-use api::access_request::MOST_OWN;
+use api::access_request::OwnRequestsQuery;
 use api::message::Information;
 use chrono::{DateTime, Utc};
 use rules::vocabulary::{AccountStatus, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
@@ -18,10 +18,11 @@ use text::Locale;
 
 use crate::args;
 use crate::base::clock::from_millis;
-use crate::db::{Argument, Conn, Db, Tx, placeholders};
-use crate::store::capped::Capped;
+use crate::db::{Argument, Conn, Db, Tx, like_literal, placeholders};
+use crate::domains::folding::fold;
 use crate::store::decode_enum;
 use crate::store::key::{AccessRequestKey, AccountKey, PersonKey, VirtualAccountKey};
+use crate::store::paged::{Page, Paged};
 use crate::store::stored_rules::StoredRules;
 use row::{AccessRequestRow, FROM, SELECTED};
 
@@ -121,11 +122,63 @@ impl AccessRequest {
     }
 }
 
-/// A person's own requests, newest first, at most [`MOST_OWN`].
-pub async fn of_person(db: &Db, person_key: PersonKey) -> sqlx::Result<Capped<AccessRequest>> {
-    let sql = format!("{SELECTED} {FROM} WHERE r.person_key = $1 ORDER BY r.created_at DESC, r.key DESC LIMIT $2");
-    let rows = db.all(AssertSqlSafe(sql), args![person_key, MOST_OWN + 1]).await?;
-    Ok(Capped::new(read(rows)?, MOST_OWN))
+/// Those of a person's own requests that a list shows, and whether there are any at all.
+pub struct OwnPage<T> {
+    pub page: Paged<T>,
+    pub any: bool,
+}
+
+/// A page of a person's own requests, newest first. Two queries.
+pub async fn of_person(
+    db: &Db,
+    person_key: PersonKey,
+    query: &OwnRequestsQuery,
+    now: DateTime<Utc>,
+    page: Page,
+) -> sqlx::Result<OwnPage<AccessRequest>> {
+    let status = query.status.map_or("", |status| RequestStatus::from(status).as_str());
+    let ended = "CASE WHEN r.status = 'open' AND r.expires_at <= $5 THEN 'expired' ELSE r.status END";
+    let fits = fits_own(ended);
+    let arguments = || own_arguments(person_key, query, status, now);
+    let sql = format!(
+        "SELECT count(*), coalesce(sum(CASE WHEN {fits} THEN 1 ELSE 0 END), 0) \
+         FROM access_request r JOIN account a ON a.key = r.account_key WHERE r.person_key = $1"
+    );
+    let (all, total): (i64, i64) = db.one(AssertSqlSafe(sql), arguments()).await?;
+    let sql = format!(
+        "{SELECTED} {FROM} WHERE r.person_key = $1 AND {fits} ORDER BY r.created_at DESC, r.key DESC LIMIT $6 OFFSET $7"
+    );
+    let mut arguments = arguments();
+    arguments.extend(args![page.limit(), page.offset()]);
+    let rows = read(db.all(AssertSqlSafe(sql), arguments).await?)?;
+    Ok(OwnPage { page: Paged { rows, total }, any: all > 0 })
+}
+
+/// Which of a person's own requests a list shows: `status` is what is now in the column of that name.
+pub fn fits_own(status: &str) -> String {
+    format!(
+        "(a.name_folded LIKE $2 ESCAPE '\\' OR a.domain_display LIKE $2 ESCAPE '\\' \
+         OR a.domain_display LIKE $3 ESCAPE '\\' OR lower(r.reference) LIKE $3 ESCAPE '\\') \
+         AND ($4 = '' OR {status} = $4)"
+    )
+}
+
+/// What [`fits_own`] compares with: `$1` the person, `$2` and `$3` the words, folded and as identifiers have them, `$4` the
+/// status, `$5` now.
+pub fn own_arguments(
+    person_key: PersonKey,
+    query: &OwnRequestsQuery,
+    status: &str,
+    now: DateTime<Utc>,
+) -> Vec<Argument> {
+    let containing = |text: &str| format!("%{}%", like_literal(text));
+    args![
+        person_key,
+        containing(&fold(&query.q)),
+        containing(&query.q.trim().to_lowercase()),
+        status,
+        now.timestamp_millis()
+    ]
 }
 
 /// When the person sent the last but so many requests, where that was after `since`.

@@ -9,7 +9,7 @@ pub mod writing;
 
 use std::collections::HashMap;
 
-use api::access_request::MOST_OWN;
+use api::access_request::OwnRequestsQuery;
 use chrono::{DateTime, Utc};
 use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::Viewer;
@@ -20,10 +20,10 @@ use crate::args;
 use crate::base::clock::from_millis;
 use crate::db::{Argument, Conn, Db, Tx, placeholders};
 use crate::store::Batch;
-use crate::store::access_request::Requester;
-use crate::store::capped::Capped;
+use crate::store::access_request::{OwnPage, Requester, fits_own, own_arguments};
 use crate::store::domain_holder::holders_of_requests;
 use crate::store::key::{AccountKey, AccountRequestKey, PersonKey};
+use crate::store::paged::{Page, Paged};
 use crate::store::stored_rules::StoredRules;
 use row::{AccountRequestRow, SELECTED};
 
@@ -147,11 +147,29 @@ pub async fn by_key(tx: &mut Tx, key: AccountRequestKey) -> sqlx::Result<Option<
     row.map(AccountRequest::try_from).transpose()
 }
 
-/// A person's own requests, newest first, at most [`MOST_OWN`].
-pub async fn of_person(db: &Db, person_key: PersonKey) -> sqlx::Result<Capped<AccountRequest>> {
-    let sql = format!("{SELECTED} WHERE r.person_key = $1 ORDER BY r.created_at DESC, r.key DESC LIMIT $2");
-    let rows = db.all(AssertSqlSafe(sql), args![person_key, MOST_OWN + 1]).await?;
-    Ok(Capped::new(read(rows)?, MOST_OWN))
+/// A page of a person's own requests, newest first. Two queries.
+pub async fn of_person(
+    db: &Db,
+    person_key: PersonKey,
+    query: &OwnRequestsQuery,
+    now: DateTime<Utc>,
+    page: Page,
+) -> sqlx::Result<OwnPage<AccountRequest>> {
+    let status = query.status.map_or("", |status| AccountRequestStatus::from(status).as_str());
+    let fits = fits_own("CASE WHEN r.status = 'pending' AND r.lapses_at <= $5 THEN 'lapsed' ELSE r.status END");
+    let arguments = || own_arguments(person_key, query, status, now);
+    let sql = format!(
+        "SELECT count(*), coalesce(sum(CASE WHEN {fits} THEN 1 ELSE 0 END), 0) \
+         FROM account_request r JOIN account a ON a.key = r.account_key WHERE r.person_key = $1"
+    );
+    let (all, total): (i64, i64) = db.one(AssertSqlSafe(sql), arguments()).await?;
+    let sql = format!(
+        "{SELECTED} WHERE r.person_key = $1 AND {fits} ORDER BY r.created_at DESC, r.key DESC LIMIT $6 OFFSET $7"
+    );
+    let mut arguments = arguments();
+    arguments.extend(args![page.limit(), page.offset()]);
+    let rows = read(db.all(AssertSqlSafe(sql), arguments).await?)?;
+    Ok(OwnPage { page: Paged { rows, total }, any: all > 0 })
 }
 
 /// The person's request for an account with this identifier that is pending, as stored: a job may not have noticed that

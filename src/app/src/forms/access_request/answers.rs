@@ -11,6 +11,7 @@ use rules::vocabulary::{Role, Scope};
 use serde::{Deserialize, Serialize};
 
 use super::questions::Questions;
+use crate::ui::tree::nodes::path;
 
 /// What the fields hold, as words; empty where nothing was chosen. This is also the draft.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -159,9 +160,12 @@ impl Answers {
     }
 
     /// Ticks the Virtual Accounts of an earlier request that still exist, and drops the others.
-    pub fn apply_earlier(&mut self, list: &[VirtualAccount], paths: &[String]) {
-        for (account, path) in list.iter().zip(paths) {
-            if let Some(role) = self.earlier.remove(path) {
+    pub fn apply_earlier(&mut self, list: &[VirtualAccount]) {
+        for (index, account) in list.iter().enumerate() {
+            if self.earlier.is_empty() {
+                break;
+            }
+            if let Some(role) = self.earlier.remove(&path(list, index)) {
                 self.ticked.insert(account.id.clone());
                 self.roles.insert(account.id.clone(), role);
             }

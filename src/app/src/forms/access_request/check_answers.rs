@@ -26,7 +26,7 @@ use crate::{
         breakable::breakable,
         form::error_summary,
         page::{link, section},
-        tree::nodes::{paths, shown_path},
+        tree::nodes::{path, shown_path},
     },
 };
 
@@ -87,10 +87,10 @@ fn summary(request_form: &RequestForm) -> Element {
 }
 
 fn virtual_accounts(request_form: &RequestForm) -> Vec<String> {
-    let paths = paths(request_form.tree());
-    let asked = request_form.form.answers_untracked().selected(&request_form.questions, request_form.tree());
+    let list = request_form.tree();
+    let asked = request_form.form.answers_untracked().selected(&request_form.questions, list);
     let words = asked.into_iter().filter_map(|(index, role)| {
-        Some([shown_path(paths.get(index)?), " – ", &texts().role_name(role?.as_str())].concat())
+        Some([shown_path(&path(list, index)), " – ", &texts().role_name(role?.as_str())].concat())
     });
     words.collect()
 }

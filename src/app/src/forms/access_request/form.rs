@@ -10,7 +10,7 @@ use super::answers::Answers;
 use crate::{
     dom::{signal::State, task::effect},
     storage::draft,
-    ui::tree::{Selection, nodes::paths},
+    ui::tree::Selection,
 };
 
 /// One signal for each answer. Copy it freely; it lives as long as the view that opened it.
@@ -38,7 +38,7 @@ impl AnswerForm {
         let list = account.virtual_accounts.as_deref().unwrap_or_default();
         let taken_up = draft::take_up(&key);
         let mut before = draft::load::<Answers>(&key).unwrap_or_default();
-        before.apply_earlier(list, &paths(list));
+        before.apply_earlier(list);
         let form = AnswerForm::with(before);
         form.taken_up.set(taken_up);
         let mut is_typed = false;

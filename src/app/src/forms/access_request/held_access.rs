@@ -15,7 +15,7 @@ use rules::{
 use super::{answers::Answers, questions::Questions};
 use crate::{
     session::texts,
-    ui::tree::nodes::{paths, shown_path},
+    ui::tree::nodes::{path, shown_path},
 };
 
 /// The roles held, and the policy that compares them.
@@ -41,9 +41,8 @@ impl HeldAccess {
                 answers.role(questions).and_then(|role| self.problem(role, None)).into_iter().collect()
             }
             Some(Scope::Selected) => {
-                let paths = paths(list);
                 let selected = answers.selected(questions, list).into_iter();
-                selected.filter_map(|(index, role)| self.problem(role?, paths.get(index))).collect()
+                selected.filter_map(|(index, role)| self.problem(role?, Some(&path(list, index)))).collect()
             }
         }
     }

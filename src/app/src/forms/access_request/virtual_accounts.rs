@@ -1,8 +1,8 @@
 //! Virtual Accounts to select from: the filter, the tree to tick in, and a role for each that is ticked.
 
 use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
+    collections::HashSet,
+    sync::{Arc, OnceLock},
 };
 
 use api::account::VirtualAccount;
@@ -14,10 +14,11 @@ use web_sys::KeyboardEvent;
 use super::{form::AnswerForm, held_access::HeldAccess, questions::Questions};
 use crate::{
     dom::{
-        attr,
+        attr, busy,
         element::{Element, deferred, dynamic, fragment, nothing},
         event, html,
         signal::{Memo, State},
+        task,
     },
     routing::navigation,
     session::texts,
@@ -28,7 +29,7 @@ use crate::{
         search::search_box,
         tree::{
             RowEnd, Ticking,
-            nodes::{filter_tree, paths, shown_name},
+            nodes::{Filtered, filter_tree, folded_names, shown_name},
             virtual_account_tree,
         },
     },
@@ -37,6 +38,8 @@ use crate::{
 const FIELD: &str = "virtual_accounts";
 const FILTER: &str = "filter";
 const ROLE_FOR_ALL: &str = "role-for-all";
+/// For so many milliseconds nobody who goes on typing pauses.
+const PAUSE: i32 = 100;
 
 /// What is selected from, and where the answers go.
 #[derive(Clone)]
@@ -49,9 +52,44 @@ pub struct Selecting {
     pub held: Option<HeldAccess>,
 }
 
+/// The words typed, and what they leave of the tree; nothing while there are none.
+#[derive(Clone, Copy)]
+struct Filter {
+    words: State<String>,
+    filtered: Memo<Option<Filtered>>,
+}
+
+impl Filter {
+    fn new(list: Arc<[VirtualAccount]>) -> Filter {
+        let (words, sought) = (State::new(String::new()), State::new(String::new()));
+        // What is typed is seen at once. The tree follows when the typing pauses: that takes longer where it is large.
+        task::effect(move || {
+            let typed = words.get();
+            if sought.with_untracked(|sought| *sought == typed) {
+                return;
+            }
+            let busy = busy::guard();
+            task::spawn(async move {
+                task::painted().await;
+                task::sleep(PAUSE).await;
+                if words.try_with_untracked(|words| *words == typed) == Some(true) {
+                    sought.set(typed);
+                }
+                drop(busy);
+            });
+        });
+        let names = OnceLock::new();
+        let filtered = move |_: Option<&Option<Filtered>>| {
+            let words = sought.with(|words| format::fold_case(words.trim()));
+            (!words.is_empty()).then(|| filter_tree(&list, names.get_or_init(|| folded_names(&list)), words))
+        };
+        Filter { words, filtered: Memo::new(filtered) }
+    }
+}
+
 /// The field `virtual_accounts` of a form.
 pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
-    let filter = State::new(String::new());
+    let filter = Filter::new(Arc::clone(&selecting.list));
     let errors = selecting.errors;
     let error_id = [&field_id(FIELD), "-error"].concat();
     let error = html::p()
@@ -69,7 +107,7 @@ pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
         .el(error)
         .child(deferred(move || tree(&selected, filter)));
     fragment(vec![
-        filter_field(filter).el(count(Arc::clone(&selecting.list), filter)).view(),
+        filter_field(filter.words).el(count(filter)).view(),
         with_below(selecting.form.with_below).view(),
         group.view(),
         role_for_all(selecting).view(),
@@ -115,65 +153,48 @@ fn with_below(with_below: State<bool>) -> Element {
     html::label().class("choice").el(tick_box).el(words)
 }
 
-fn tree(selecting: &Selecting, filter: State<String>) -> AnyView {
+fn tree(selecting: &Selecting, filter: Filter) -> AnyView {
     let selecting = selecting.clone();
-    let paths: Arc<HashMap<String, String>> =
-        Arc::new(selecting.list.iter().map(|account| account.id.clone()).zip(paths(&selecting.list)).collect());
-    let row_end = role_of_row(&selecting, Arc::clone(&paths));
+    let row_end = role_of_row(&selecting);
     dynamic(move || {
-        let list = filter.with(|words| matching(&selecting.list, words));
-        if list.is_empty() {
-            return nothing_found(filter);
+        let filtered = filter.filtered.get();
+        if filtered.as_ref().is_some_and(|filtered| filtered.places.is_empty()) {
+            return nothing_found(filter.words);
         }
-        let (held, paths) = (selecting.held.clone(), Arc::clone(&paths));
+        let held = selecting.held.clone();
         let ticking = Ticking {
             ticked: selecting.form.ticked,
             with_children: selecting.form.with_below,
-            note: Arc::new(move |account| {
-                held.as_ref().zip(paths.get(&account.id)).map(|(held, path)| held.lines(path)).unwrap_or_default()
-            }),
-            marked: filter.with_untracked(|words| folded(words)),
+            note: Arc::new(move |path| held.as_ref().map(|held| held.lines(path)).unwrap_or_default()),
+            filtered,
         };
-        virtual_account_tree(&list, texts().request_step_virtual_accounts(), Some(ticking), row_end.clone())
+        let (list, label) = (Arc::clone(&selecting.list), texts().request_step_virtual_accounts());
+        virtual_account_tree(list, label, Some(ticking), row_end.clone())
     })
 }
 
 /// How many names fit the filter, without those above and below them; nothing while there is no filter.
-fn count(list: Arc<[VirtualAccount]>, filter: State<String>) -> Element {
+fn count(filter: Filter) -> Element {
     let words = move || {
-        filter.with(|words| match words.trim() {
-            "" => String::new(),
-            words => {
-                let words = folded(words);
-                let found =
-                    list.iter().filter(|account| format::fold_case(shown_name(account)).contains(&words)).count();
+        filter.filtered.with(|filtered| {
+            filtered.as_ref().map_or_else(String::new, |filtered| {
+                let found = filtered.fits.iter().filter(|fits| **fits).count();
                 texts().request_filtered(i64::try_from(found).unwrap_or(i64::MAX))
-            }
+            })
         })
     };
     html::p().class("field__hint").attr(attr::ROLE, "status").text_with(words)
 }
 
-/// Those whose name contains these words, case and accents aside, in their places.
-fn matching(list: &[VirtualAccount], words: &str) -> Vec<VirtualAccount> {
-    let words = folded(words);
-    filter_tree(list, &|name| format::fold_case(name).contains(&words))
-}
-
-fn folded(words: &str) -> String {
-    format::fold_case(words.trim())
-}
-
 /// A ticked row ends with its role, every other one with nothing.
-fn role_of_row(selecting: &Selecting, paths: Arc<HashMap<String, String>>) -> RowEnd {
+fn role_of_row(selecting: &Selecting) -> RowEnd {
     let selecting = selecting.clone();
-    Arc::new(move |account: &VirtualAccount| {
+    Arc::new(move |account: &VirtualAccount, path: &str| {
         let (selecting, id) = (selecting.clone(), account.id.clone());
         let (ticked, own) = (selecting.form.ticked, id.clone());
         let is_ticked = Memo::new(move |_| ticked.with(|ticked| ticked.contains(&own)));
         // Equal names are told apart by what they lie in.
-        let above = paths.get(&account.id).and_then(|path| path.rsplit_once(" / "));
-        let label = match above {
+        let label = match path.rsplit_once(" / ") {
             Some((above, _)) => texts().request_role_for_in(&account.name, above),
             None => texts().request_role_for(shown_name(account)),
         };

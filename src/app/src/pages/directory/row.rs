@@ -2,32 +2,26 @@
 
 use std::collections::HashSet;
 
-use api::{
-    account::{Account, AccountSummary},
-    directory::DirectoryQuery,
-    page::Route,
-    path,
-};
+use api::{account::AccountSummary, directory::DirectoryQuery, page::Route};
 use leptos::prelude::*;
 use rules::vocabulary::Visibility;
 
 use super::COLUMNS;
 use crate::{
-    components::access::{administrators, virtual_account_access, your_access},
+    components::access::{administrators, your_access},
     dom::{
         attr,
         element::{Element, dynamic, fragment, nothing},
         event, html,
         signal::{Memo, State},
     },
-    net::resource,
+    pages::lazy,
     session::texts,
     ui::{
         breakable::breakable,
         icon,
         page::link,
         table::{cell, nameless_cell, row_head, tr},
-        tree::virtual_account_tree,
     },
 };
 
@@ -72,7 +66,7 @@ pub fn rows(item: &Item, opened: Opened) -> AnyView {
         if !open.get() {
             return nothing();
         }
-        let tree = virtual_accounts(&id, account_name.clone(), identifier.clone());
+        let tree = lazy::virtual_accounts(&id, &account_name, identifier.as_deref());
         let cell = nameless_cell().attr(attr::COLSPAN, COLUMNS.to_string()).child(tree);
         tr().class("table__detail").attr(attr::ID, detail_id.clone()).el(cell).view()
     });
@@ -97,19 +91,4 @@ fn expand_button(account: &AccountSummary, detail_id: String, open: Memo<bool>, 
         .bool_attr_with(attr::ARIA_EXPANDED, move || open.get())
         .on(event::CLICK, turn)
         .el(icon("chevron-right"))
-}
-
-/// Loaded when the row opens.
-fn virtual_accounts(id: &str, name: String, identifier: Option<String>) -> AnyView {
-    let path = path::account(id, identifier.as_deref());
-    let source = resource::use_resource::<Account>(move || Some(path.clone()), false);
-    resource::suspense(source, move |account| {
-        let list = account.virtual_accounts.as_deref().unwrap_or_default();
-        if list.is_empty() {
-            return html::p().class("muted").text(texts().directory_no_virtual_accounts()).view();
-        }
-        let row_end = virtual_account_access(&account.summary, list, identifier.clone());
-        let label = texts().directory_virtual_accounts(&name);
-        virtual_account_tree(list, &label, None, row_end)
-    })
 }

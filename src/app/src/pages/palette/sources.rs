@@ -2,7 +2,7 @@
 
 use api::{
     access_grant::{AccessGrantQuery, AccessGrants},
-    access_request::AccessRequests,
+    access_request::{AccessRequests, OwnRequestsQuery},
     account::Administrators,
     account_request::AccountRequests,
     directory::{DirectoryAccess, DirectoryPage, DirectoryQuery},
@@ -76,15 +76,16 @@ impl Sources {
         let list = move |queue| PendingQuery { queue, q: asked.get().trim().to_owned(), ..PendingQuery::default() };
         let pending = move || waits.then(|| path::pending_access_requests(&list(None)));
         let queue = move || queued.then(|| path::pending_access_requests(&list(Some(Queue::Operator))));
-        let pending_accounts = move || accounts_wait.then(|| path::PENDING_ACCOUNT_REQUESTS.to_owned());
+        let own = move || OwnRequestsQuery { q: asked.get().trim().to_owned(), ..OwnRequestsQuery::default() };
+        let pending_accounts = move || accounts_wait.then(|| path::pending_account_requests(None));
         Sources {
             app,
             asked,
             accounts: resource::use_resource(accounts, true),
             held,
             holders,
-            access_requests: resource::use_resource(|| Some(path::ACCESS_REQUESTS.to_owned()), true),
-            account_requests: resource::use_resource(|| Some(path::ACCOUNT_REQUESTS.to_owned()), true),
+            access_requests: resource::use_resource(move || Some(path::access_requests(&own())), true),
+            account_requests: resource::use_resource(move || Some(path::account_requests(&own())), true),
             pending: resource::use_resource(pending, true),
             queue: resource::use_resource(queue, true),
             pending_accounts: resource::use_resource(pending_accounts, true),

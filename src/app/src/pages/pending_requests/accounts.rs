@@ -3,24 +3,23 @@
 use api::{
     page::Route,
     path,
-    pending_account_request::{MOST_WAITING, PendingAccountRequests, PendingAccountSummary},
+    pending_account_request::{PendingAccountRequests, PendingAccountSummary},
 };
 use leptos::prelude::*;
-use text::Texts;
 
 use crate::{
     components::{access_request::about_requester, account_request::display_name, profile::looks_alike_tag},
     dom::{
         element::{Element, dynamic, nothing},
         html,
-        signal::Memo,
+        signal::{Memo, State},
     },
     net::resource::{self, Loadable, Resource},
     session::{App, texts},
     ui::{
         breakable::breakable,
         format,
-        list::truncation,
+        list::pager_in_place,
         page::{link, section},
         table::{body, cell, even_table_of, row},
         time::ago,
@@ -30,24 +29,29 @@ use crate::{
 pub fn waiting_accounts(app: App) -> AnyView {
     // Loaded only if the server says that there are some.
     let waits = move || app.changes.with(|changes| changes.pending_accounts > 0);
-    let path = move || waits().then(|| path::PENDING_ACCOUNT_REQUESTS.to_owned());
-    let source = resource::use_resource::<PendingAccountRequests>(path, false);
+    // Not in the URL, whose page is that of the list below.
+    let page = State::new(None);
+    let path = move || waits().then(|| path::pending_account_requests(page.get()));
+    let source = resource::use_resource::<PendingAccountRequests>(path, true);
     let is_shown = Memo::new(move |_| {
         waits()
             && match source.get() {
-                Loadable::Loaded(list) => !list.requests.is_empty(),
+                Loadable::Loaded(list) => !list.requests.is_empty() || page.get().is_some(),
                 Loadable::Failed(_) => true,
                 Loadable::Loading | Loadable::LoadingSlowly => false,
             }
     });
-    dynamic(move || if is_shown.get() { untrack(|| requests_section(source)) } else { nothing() })
+    dynamic(move || if is_shown.get() { untrack(|| requests_section(source, page)) } else { nothing() })
 }
 
-fn requests_section(source: Resource<PendingAccountRequests>) -> AnyView {
-    let is_truncated = move || source.value().is_some_and(|list| list.truncated);
+fn requests_section(source: Resource<PendingAccountRequests>, page: State<Option<u32>>) -> AnyView {
+    let pages = dynamic(move || {
+        let next = source.value().and_then(|list| list.next);
+        pager_in_place(page, next).map_or_else(nothing, Element::view)
+    });
     section("accounts", texts().account_pending_title())
-        .child(truncation(MOST_WAITING, is_truncated, Texts::account_pending_truncated))
         .child(resource::suspense_once(source, move || requests(source).view()))
+        .child(pages)
         .view()
 }
 

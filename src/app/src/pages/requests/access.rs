@@ -1,13 +1,8 @@
 //! The access requests that the person has made, newest first.
 
-use api::{
-    access_request::{AccessRequest, MOST_OWN},
-    page::Route,
-    path,
-};
+use api::{access_request::AccessRequest, page::Route, path};
 use leptos::prelude::*;
 use rules::vocabulary::{AccessRequestAction, RequestStatus};
-use text::Texts;
 
 use super::{
     Lists,
@@ -27,7 +22,6 @@ use crate::{
     pages::request::request_again,
     session::texts,
     ui::{
-        list::truncation,
         page::section,
         table::{body, cell, even_table_of, row},
         time::ago,
@@ -35,17 +29,10 @@ use crate::{
 };
 
 pub(super) fn access_requests(lists: Lists) -> AnyView {
-    let is_truncated = move || lists.access.value().is_some_and(|list| list.truncated);
-    let shown = Memo::new(move |_| {
-        let all = lists.access.value().map_or_else(Vec::new, |list| list.requests.clone());
-        let is_shown = |request: &AccessRequest| {
-            lists.shows(request.status.into(), [&request.account_name, &request.domain_identifier, &request.reference])
-        };
-        all.into_iter().filter(is_shown).collect::<Vec<_>>()
-    });
-    let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
+    let shown = Memo::new(move |_| lists.access.value().map_or_else(Vec::new, |list| list.requests.clone()));
+    let is_empty = Memo::new(move |_| lists.access.value().is_some() && shown.with(Vec::is_empty));
     section("access-requests", texts().requests_title())
-        .child(truncation(MOST_OWN, is_truncated, Texts::requests_truncated))
+        .flag_with(attr::HIDDEN, move || is_empty.get() && lists.goes_on())
         .child(dynamic(move || if is_empty.get() { nothing_fits().view() } else { untrack(|| table(lists, shown)) }))
         .view()
 }

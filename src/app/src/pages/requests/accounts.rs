@@ -1,9 +1,8 @@
 //! The requests for new accounts that the person has made, newest first; nothing where there are none.
 
-use api::{access_request::MOST_OWN, account_request::AccountRequest, page::Route, path};
+use api::{account_request::AccountRequest, page::Route, path};
 use leptos::prelude::*;
 use rules::vocabulary::AccountRequestAction;
-use text::Texts;
 
 use super::{
     Lists,
@@ -20,7 +19,6 @@ use crate::{
     net::resource::{self, Loadable},
     session::texts,
     ui::{
-        list::truncation,
         page::{link, section},
         table::{body, cell, even_table_of, row},
         time::ago,
@@ -33,19 +31,12 @@ pub(super) fn account_requests(lists: Lists) -> AnyView {
 }
 
 fn requests_section(lists: Lists) -> AnyView {
-    let is_truncated = move || lists.accounts.value().is_some_and(|list| list.truncated);
-    let shown = Memo::new(move |_| {
-        let all = lists.accounts.value().map_or_else(Vec::new, |list| list.requests.clone());
-        let is_shown = |request: &AccountRequest| {
-            lists.shows(request.status.into(), [&request.name, &request.domain_identifier, &request.reference])
-        };
-        all.into_iter().filter(is_shown).collect::<Vec<_>>()
-    });
-    let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
+    let shown = Memo::new(move |_| lists.accounts.value().map_or_else(Vec::new, |list| list.requests.clone()));
+    let is_empty = Memo::new(move |_| lists.accounts.value().is_some() && shown.with(Vec::is_empty));
     let list =
         move || dynamic(move || if is_empty.get() { nothing_fits().view() } else { untrack(|| table(lists, shown)) });
     section("account-requests", texts().account_requests_title())
-        .child(truncation(MOST_OWN, is_truncated, Texts::requests_truncated))
+        .flag_with(attr::HIDDEN, move || is_empty.get() && lists.goes_on())
         .child(resource::suspense_once(lists.accounts, list))
         .view()
 }

@@ -1,10 +1,14 @@
 //! The tree's keys, as the ARIA Authoring Practices give them for a tree view.
 
+use leptos::prelude::untrack;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::{Ticking, Tree, nodes};
-use crate::ui::format;
+use super::{AT_ONCE, DRAWN, Ticking, Tree, nodes, nodes::Place};
+use crate::{
+    dom::{busy, task},
+    ui::format,
+};
 
 impl Tree {
     /// Does what `key` asks for on `item`; whether it was one of the tree's keys.
@@ -15,7 +19,10 @@ impl Tree {
             ("ArrowRight", Some("false")) | ("ArrowLeft", Some("true")) | ("Enter", Some(_)) => self.toggle_open(&id),
             ("ArrowRight", Some("true")) => to(next(root, item, 1)),
             ("ArrowLeft", _) => to(parent(item)),
-            ("ArrowDown", _) => to(next(root, item, 1)),
+            ("ArrowDown", _) => match next(root, item, 1) {
+                None => self.draw_more(root),
+                next => to(next),
+            },
             ("ArrowUp", _) => to(next(root, item, -1)),
             ("Home", _) => to(items(root).into_iter().next()),
             ("End", _) => to(items(root).pop()),
@@ -35,34 +42,103 @@ impl Tree {
     /// Ticks or unticks a row, and all below it where children go along.
     pub(super) fn tick(&self, id: &str, ticked: bool) {
         let Some(Ticking { ticked: selection, with_children, .. }) = self.ticking else { return };
-        let below = if with_children.get_untracked() { nodes::below(&self.list, id) } else { Vec::new() };
+        let at = self.places.iter().position(|place| self.id(place) == Some(id));
+        let place = at.and_then(|at| Some((at, self.places.get(at)?)));
+        let all = match place {
+            Some((at, place)) if with_children.get_untracked() => at..place.end,
+            _ => 0..0,
+        };
+        let below = self.places.get(all).unwrap_or_default().iter().filter_map(|place| self.id(place));
         selection.update(|selection| {
-            for id in below.into_iter().chain([id.to_owned()]) {
+            for id in below.chain([id]) {
                 if ticked {
-                    selection.insert(id);
+                    selection.insert(id.to_owned());
                 } else {
-                    selection.remove(&id);
+                    selection.remove(id);
                 }
             }
         });
     }
 
+    fn id(&self, place: &Place) -> Option<&str> {
+        Some(&self.list.get(place.index)?.id)
+    }
+
     pub(super) fn toggle_open(&self, id: &str) {
+        let Some(at) = self.places.iter().position(|place| self.id(place) == Some(id)) else { return };
+        let is_open = self.open.with_untracked(|open| open.contains(id));
+        if is_open { self.close(at) } else { self.open(&[at], at) }
+    }
+
+    /// The place that has the focus is still drawn then, however much opens above it.
+    fn open(&self, places: &[usize], focused: usize) {
+        let ids = places.iter().filter_map(|at| self.id(self.places.get(*at)?));
+        self.open.update(|open| open.extend(ids.map(ToOwned::to_owned)));
+        let row = self.open.with_untracked(|open| nodes::row_of(&self.list, &self.places, open, focused));
+        self.most.maybe_update(|most| {
+            let is_beyond = *most <= row;
+            *most = (*most).max(row + 1);
+            is_beyond
+        });
+    }
+
+    /// How many stand directly below a place.
+    fn children(&self, at: usize) -> usize {
+        self.places.get(at).map_or(0, |place| nodes::siblings(&self.places, at + 1..place.end).count())
+    }
+
+    /// All below is closed too: what opens again is not more than its children.
+    fn close(&self, at: usize) {
+        let Some(place) = self.places.get(at) else { return };
+        let all = self.places.get(at..place.end).unwrap_or_default();
         self.open.update(|open| {
-            if !open.remove(id) {
-                open.insert(id.to_owned());
+            for id in all.iter().filter_map(|place| self.id(place)) {
+                open.remove(id);
             }
         });
     }
 
+    /// Opens all beside a row and itself, as many at once as leave time for keys and clicks.
     fn open_siblings(&self, item: &Element) {
-        let Some(siblings) = item.parent_element() else { return };
-        let children = siblings.children();
-        self.open.update(|open| {
-            for index in 0..children.length() {
-                open.extend(children.item(index).and_then(|child| child.get_attribute("data-id")));
+        let id = item.get_attribute("data-id").unwrap_or_default();
+        let at_item = self.places.iter().position(|place| self.id(place) == Some(id.as_str()));
+        let Some(at_item) = at_item else { return };
+        let range = nodes::siblings_of(&self.places, at_item);
+        let (tree, mut rest) = (self.clone(), nodes::siblings(&self.places, range).collect::<Vec<_>>());
+        rest.retain(|at| self.places.get(*at).is_some_and(|place| place.end > at + 1 && !self.is_open(place)));
+        let busy = busy::guard();
+        task::spawn(async move {
+            let (mut together, mut rows) = (Vec::new(), 0);
+            for at in rest {
+                together.push(at);
+                rows += tree.children(at);
+                if rows >= AT_ONCE {
+                    tree.open(&std::mem::take(&mut together), at_item);
+                    rows = 0;
+                    task::painted().await;
+                }
             }
+            tree.open(&together, at_item);
+            drop(busy);
         });
+    }
+
+    fn is_open(&self, place: &Place) -> bool {
+        self.id(place).is_some_and(|id| self.open.with_untracked(|open| open.contains(id)))
+    }
+
+    /// Draws more rows at the end, and goes to the first of them.
+    pub(super) fn draw_more(&self, root: &HtmlElement) {
+        let is_more = untrack(|| self.drawn.with(|(_, rows)| *rows)) > self.most.get_untracked();
+        let last = items(root).pop();
+        if let (true, Some(last)) = (is_more, last) {
+            let root = root.clone();
+            self.most.update(|most| *most += DRAWN);
+            task::spawn(async move {
+                task::painted().await;
+                to(next(&root, &last, 1));
+            });
+        }
     }
 }
 

@@ -1,20 +1,32 @@
 //! From the flat list of the wire to a nested one, and questions about it. Pure.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, iter, ops::Range};
 
 use api::account::{DEFAULT_VIRTUAL_ACCOUNT, VirtualAccount};
 
 use crate::{session::texts, ui::format};
 
-/// A Virtual Account with those below it.
+/// A Virtual Account's place in a tree. A tree is the list of its places, parents before what is below them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
-    pub account: VirtualAccount,
-    pub children: Vec<Node>,
+pub struct Place {
+    /// The Virtual Account's place in the list.
+    pub index: usize,
     /// How many siblings there are, itself included.
     pub size: usize,
     /// Its place among them, from 1.
     pub position: usize,
+    /// Where in the tree that ends which is below it.
+    pub end: usize,
+}
+
+/// What is left of a tree by a filter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filtered {
+    /// The folded words.
+    pub words: String,
+    pub places: Vec<Place>,
+    /// Whose name fits, by their places in the list.
+    pub fits: Vec<bool>,
 }
 
 /// Up to this many Virtual Accounts are all open at first.
@@ -22,42 +34,95 @@ const OPEN_AT_FIRST: usize = 30;
 /// The same where they are to be ticked: whoever ticks, looks through all of them.
 const OPEN_TO_TICK: usize = 300;
 
-/// Nests a list in which parents come before children. Each depth is at most one more than the one before.
-pub fn nested(list: &[VirtualAccount]) -> Vec<Node> {
-    let mut rest = list;
-    siblings(&mut rest, 0)
+/// The tree of a list in which parents come before children.
+pub fn tree_of(list: &[VirtualAccount]) -> Vec<Place> {
+    places(list, 0..list.len())
 }
 
-/// The ids of those that are open at first: all of a small tree, of a large one those above a ticked one.
-/// `ticked` is nothing where none can be.
-pub fn initially_open(list: &[VirtualAccount], ticked: Option<&HashSet<String>>) -> HashSet<String> {
+/// The places of one after the other of these siblings: of the whole tree from its beginning to its end, of what is below a
+/// place from the one after it to its end.
+pub fn siblings(tree: &[Place], range: Range<usize>) -> impl Iterator<Item = usize> {
+    let next = |at: &usize| tree.get(*at).map(|place| place.end);
+    iter::successors(Some(range.start), next).take_while(move |at| *at < range.end)
+}
+
+/// What a place and its siblings stand in, as a range of the tree.
+pub fn siblings_of(tree: &[Place], at: usize) -> Range<usize> {
+    let parent = tree.iter().take(at).rposition(|place| place.end > at);
+    match parent.and_then(|parent| Some((parent, tree.get(parent)?))) {
+        Some((parent, place)) => parent + 1..place.end,
+        None => 0..tree.len(),
+    }
+}
+
+/// The last place that is drawn where the first `most` rows are, and how many rows there are with these ids open.
+pub fn last_drawn(
+    list: &[VirtualAccount],
+    tree: &[Place],
+    open: &HashSet<String>,
+    most: usize,
+) -> (Option<usize>, usize) {
+    let (mut at, mut rows, mut last) = (0, 0, None);
+    while let Some(place) = tree.get(at) {
+        if rows < most {
+            last = Some(at);
+        }
+        rows += 1;
+        let is_open = place.end > at + 1 && list.get(place.index).is_some_and(|account| open.contains(&account.id));
+        at = if is_open { at + 1 } else { place.end };
+    }
+    (last, rows)
+}
+
+/// How many rows come before this place, with these ids open.
+pub fn row_of(list: &[VirtualAccount], tree: &[Place], open: &HashSet<String>, at: usize) -> usize {
+    let before = tree.get(..at).unwrap_or_default();
+    // The same place in a tree that ends before it.
+    last_drawn(list, before, open, 0).1
+}
+
+/// The ids of those that are open at first: all of a small tree, of a large one those above a ticked one, and above each
+/// that fits a filter. `ticked` is nothing where none can be.
+pub fn initially_open(
+    list: &[VirtualAccount],
+    tree: &[Place],
+    ticked: Option<&HashSet<String>>,
+    fits: &[bool],
+) -> HashSet<String> {
     let most = if ticked.is_some() { OPEN_TO_TICK } else { OPEN_AT_FIRST };
-    let is_small = list.len() <= most;
+    let is_small = tree.len() <= most;
     let mut opened = HashSet::new();
-    // From the end, the first one that stands higher than a ticked one is its parent.
+    // From the end, the first one that stands higher than a sought one is its parent.
     let mut lowest = 0;
-    for account in list.iter().rev() {
+    for place in tree.iter().rev() {
+        let Some(account) = list.get(place.index) else { continue };
         let is_above = account.depth < lowest;
         if is_small || is_above {
             opened.insert(account.id.clone());
         }
-        if is_above || ticked.is_some_and(|ticked| ticked.contains(&account.id)) {
+        let is_fit = fits.get(place.index).is_some_and(|fits| *fits);
+        if is_above || is_fit || ticked.is_some_and(|ticked| ticked.contains(&account.id)) {
             lowest = account.depth;
         }
     }
     opened
 }
 
-/// The names from the top to each one, joined with ` / `, in the order of the list.
-pub fn paths(list: &[VirtualAccount]) -> Vec<String> {
-    let mut above: Vec<&str> = Vec::new();
-    list.iter()
-        .map(|account| {
-            above.truncate(usize::try_from(account.depth).unwrap_or(usize::MAX));
-            above.push(&account.name);
-            above.join(" / ")
-        })
-        .collect()
+/// The names from the top to one in the list, joined with ` / `.
+pub fn path(list: &[VirtualAccount], index: usize) -> String {
+    let mut names = Vec::new();
+    let mut lowest = u32::MAX;
+    for account in list.iter().take(index + 1).rev() {
+        if account.depth < lowest {
+            names.push(account.name.as_str());
+            lowest = account.depth;
+        }
+        if lowest == 0 {
+            break;
+        }
+    }
+    names.reverse();
+    names.join(" / ")
 }
 
 /// A name as people read it.
@@ -71,40 +136,37 @@ pub fn shown_path(path: &str) -> &str {
     if path == DEFAULT_VIRTUAL_ACCOUNT { texts().virtual_account_default() } else { path }
 }
 
-/// The ids of all below `id`.
-pub fn below(list: &[VirtualAccount], id: &str) -> Vec<String> {
-    let mut rest = list.iter().skip_while(|account| account.id != id);
-    let Some(top) = rest.next() else {
-        return Vec::new();
-    };
-    rest.take_while(|account| account.depth > top.depth).map(|account| account.id.clone()).collect()
-}
-
-/// Those whose name fits, with all above them, so that each is seen in its place, and all below them, so that they can
-/// be ticked together.
-pub fn filter_tree(list: &[VirtualAccount], name_fits: &dyn Fn(&str) -> bool) -> Vec<VirtualAccount> {
+/// Those whose name contains the folded `words`, with all above them, so that each is seen in its place, and all below them,
+/// so that they can be ticked together. `names` are the folded names, in the order of the list.
+pub fn filter_tree(list: &[VirtualAccount], names: &[String], words: String) -> Filtered {
+    let fits: Vec<bool> = names.iter().map(|name| name.contains(&words)).collect();
     let mut fitting = None;
-    let fits: Vec<bool> = list
+    let mut kept: Vec<bool> = list
         .iter()
-        .map(|account| {
+        .zip(&fits)
+        .map(|(account, fits)| {
             fitting = fitting.filter(|depth| account.depth > *depth);
-            if fitting.is_none() && name_fits(shown_name(account)) {
+            if fitting.is_none() && *fits {
                 fitting = Some(account.depth);
             }
             fitting.is_some()
         })
         .collect();
-    let mut kept = Vec::new();
     // From the end, the first one that stands higher than a kept one is its parent.
     let mut lowest = 0;
-    for (account, fits) in list.iter().zip(fits).rev() {
-        if account.depth < lowest || fits {
+    for (account, kept) in list.iter().zip(&mut kept).rev() {
+        if account.depth < lowest || *kept {
             lowest = account.depth;
-            kept.push(account.clone());
+            *kept = true;
         }
     }
-    kept.reverse();
-    kept
+    let kept = kept.iter().enumerate().filter(|(_, kept)| **kept).map(|(index, _)| index);
+    Filtered { words, places: places(list, kept), fits }
+}
+
+/// The names as a filter reads them.
+pub fn folded_names(list: &[VirtualAccount]) -> Vec<String> {
+    list.iter().map(|account| format::fold_case(shown_name(account))).collect()
 }
 
 /// A name in three parts: before these folded words, the words as they stand in it, and after them.
@@ -124,19 +186,49 @@ pub fn found_in<'a>(name: &'a str, words: &str) -> Option<(&'a str, &'a str, &'a
     None
 }
 
-fn siblings(rest: &mut &[VirtualAccount], depth: u32) -> Vec<Node> {
-    let mut nodes = Vec::new();
-    while let Some((first, others)) = rest.split_first() {
-        if first.depth < depth {
-            break;
+/// The tree of some of the list, by their places in it. Each depth is at most one more than the one before.
+fn places(list: &[VirtualAccount], indexes: impl Iterator<Item = usize>) -> Vec<Place> {
+    let mut tree: Vec<Place> = Vec::new();
+    // Those that what comes next may be below, and how many siblings there were on each level.
+    let mut above: Vec<usize> = Vec::new();
+    let mut counts: Vec<usize> = vec![0];
+    for index in indexes {
+        let depth = list.get(index).map_or(0, |account| usize::try_from(account.depth).unwrap_or(usize::MAX));
+        while above.len() > depth {
+            close(&mut tree, &mut above, &mut counts);
         }
-        *rest = others;
-        let children = siblings(rest, first.depth + 1);
-        nodes.push(Node { account: first.clone(), children, size: 0, position: nodes.len() + 1 });
+        let position = counts.last_mut().map_or(1, |count| {
+            *count += 1;
+            *count
+        });
+        above.push(tree.len());
+        counts.push(0);
+        tree.push(Place { index, size: 0, position, end: 0 });
     }
-    let size = nodes.len();
-    for node in &mut nodes {
-        node.size = size;
+    while !above.is_empty() {
+        close(&mut tree, &mut above, &mut counts);
     }
-    nodes
+    let all = 0..tree.len();
+    set_size(&mut tree, all, counts.first().copied().unwrap_or_default());
+    tree
+}
+
+/// Nothing more comes below the last one.
+fn close(tree: &mut [Place], above: &mut Vec<usize>, counts: &mut Vec<usize>) {
+    let (Some(at), Some(size)) = (above.pop(), counts.pop()) else { return };
+    let end = tree.len();
+    if let Some(place) = tree.get_mut(at) {
+        place.end = end;
+    }
+    set_size(tree, at + 1..end, size);
+}
+
+fn set_size(tree: &mut [Place], range: Range<usize>, size: usize) {
+    let mut at = range.start;
+    while at < range.end
+        && let Some(place) = tree.get_mut(at)
+    {
+        place.size = size;
+        at = place.end;
+    }
 }

@@ -1,6 +1,5 @@
 //! Requests as those see them who decide them: the list, and one with all that a decision needs.
 
-use std::cmp::Ordering;
 use std::slice;
 
 use api::account::{AccountName, Contact, Grant};
@@ -29,17 +28,17 @@ use crate::requests::access_request::history;
 use crate::requests::access_request::message::messages;
 use crate::requests::access_request::view::{decision_body, virtual_account};
 use crate::requests::explanation::{explain, explain_stored};
-use crate::store::access_request::pending::pending;
+use crate::store::access_request::pending::{self, List, Waiting};
 use crate::store::access_request::{AccessRequest, Item, by_reference, items_of};
-use crate::store::capped::Capped;
 use crate::store::key::VirtualAccountKey;
+use crate::store::paged::{Page, Paged};
 use crate::store::person::Person;
 use crate::store::virtual_account as virtual_accounts;
 
 /// How many requests a page has.
-const PAGE: usize = 25;
+const PAGE: i64 = 25;
 
-/// The requests that wait for this person, filtered and in order. Three queries.
+/// The requests that wait for this person, filtered and in order. At most four queries.
 ///
 /// # Errors
 /// The operator's queue is not this person's; the database's or the policy's.
@@ -49,23 +48,22 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
         return Err(Error::NotFound);
     }
     let now = app.clock.now();
-    let Capped { rows: found, truncated } = waiting(app, person, queue, query, now).await?;
-    let total = found.len();
-    let number = query.page.unwrap_or(1).max(1);
-    let skipped = usize::try_from(number - 1).unwrap_or(usize::MAX).saturating_mul(PAGE);
-    let shown: Vec<AccessRequest> = found.into_iter().skip(skipped).take(PAGE).collect();
+    let page = Page::new(query.page, PAGE);
+    let list = list_of(person, queue, query, now);
+    let Paged { rows: shown, total } = if is_compared(query) {
+        let Paged { rows, total } = Paged::from_all(compared(app, &list, query).await?, page);
+        let keys: Vec<_> = rows.iter().map(|waiting| waiting.key).collect();
+        Paged { rows: pending::by_keys(&app.db, &keys).await?, total }
+    } else {
+        pending::page(&app.db, &list, page).await?
+    };
     let keys: Vec<_> = shown.iter().map(|request| request.key).collect();
     let mut items = items_of(&app.db, &keys).await?.asked;
     let held = HeldByRequesters::load(&app.db, &shown).await?;
     let summary = |request: &AccessRequest| {
         summary(app, request, &items.remove(&request.key).unwrap_or_default(), held.in_account_of(request), now)
     };
-    Ok(PendingPage {
-        requests: shown.iter().map(summary).collect::<Result<_, _>>()?,
-        total: i64::try_from(total).unwrap_or(i64::MAX),
-        next: (skipped.saturating_add(PAGE) < total).then(|| number.saturating_add(1)),
-        truncated,
-    })
+    Ok(PendingPage { requests: shown.iter().map(summary).collect::<Result<_, _>>()?, total, next: page.next(total) })
 }
 
 /// One request, for somebody who decides it or has decided it, and what stands beside it in a list narrowed and ordered
@@ -120,18 +118,25 @@ pub async fn show(
     })
 }
 
+fn list_of(person: &Person, queue: Queue, query: &PendingQuery, now: DateTime<Utc>) -> List {
+    let order = query.order.unwrap_or(PendingOrder::Expiry);
+    List { person_key: person.key, queue, now, path: query.path, order }
+}
+
+/// Whether the list is narrowed or ordered by what no database folds, or knows of a domain.
+fn is_compared(query: &PendingQuery) -> bool {
+    !query.q.is_empty() || query.match_kind.is_some() || query.order == Some(PendingOrder::Requester)
+}
+
 /// What waits for this person in a queue, narrowed and ordered by the query. One query.
-async fn waiting(
-    app: &App,
-    person: &Person,
-    queue: Queue,
-    query: &PendingQuery,
-    now: DateTime<Utc>,
-) -> Result<Capped<AccessRequest>, Error> {
-    let mut found = pending(&app.db, person.key, queue, now).await?;
+async fn compared(app: &App, list: &List, query: &PendingQuery) -> Result<Vec<Waiting>, Error> {
+    let mut found = pending::all(&app.db, list).await?;
     let part = fold(&query.q);
-    found.rows.retain(|request| fits(app, request, query, &part));
-    sort(&mut found.rows, query.order.unwrap_or(PendingOrder::Expiry));
+    found.retain(|waiting| fits(app, waiting, query, &part));
+    if list.order == PendingOrder::Requester {
+        // They come in turn by requester, as they expire, and that order stays among equals.
+        found.sort_by_cached_key(|one| fold(&one.requester_name));
+    }
     Ok(found)
 }
 
@@ -141,11 +146,15 @@ async fn neighbours(
     person: &Person,
     request: &AccessRequest,
     stake: &Stake,
-    list: &PendingQuery,
+    query: &PendingQuery,
     now: DateTime<Utc>,
 ) -> Result<Neighbours, Error> {
     let queue = if stake.for_operator() { Queue::Operator } else { Queue::Administrator };
-    let found = waiting(app, person, queue, list, now).await?.rows;
+    let list = list_of(person, queue, query, now);
+    if !is_compared(query) {
+        return Ok(pending::beside(&app.db, &list, &request.reference).await?);
+    }
+    let found = compared(app, &list, query).await?;
     let references: Vec<&str> = found.iter().map(|other| other.reference.as_str()).collect();
     Ok(Neighbours::beside(&request.reference, &references))
 }
@@ -204,7 +213,7 @@ fn summary(
         domain_identifier: request.domain_display.clone(),
         requester: Contact { name: requester.name.clone(), email: readable_email(&requester.email) },
         organisation: requester.organisation.clone(),
-        looks_alike: email_domain(request).is_some_and(|domain| look_alike(&domain, &request.domain_display)),
+        looks_alike: email_domain(&requester.email).is_some_and(|domain| look_alike(&domain, &request.domain_display)),
         match_kind,
         matches: app.policy.domain_match(&domain_match::Facts::of_kind(match_kind))?.answer,
         path: request.request_path,
@@ -229,41 +238,31 @@ fn match_now(public_mailboxes: &PublicMailboxes, request: &AccessRequest) -> Mat
     if request.decided.is_some() {
         return request.match_kind;
     }
-    let domain = email_domain(request).filter(|_| request.requester.email_verified);
-    DomainIdentifier::parse(&request.domain_display)
+    let requester = &request.requester;
+    match_of(public_mailboxes, &requester.email, requester.email_verified, &request.domain_display)
+}
+
+fn match_of(public_mailboxes: &PublicMailboxes, email: &str, is_verified: bool, identifier: &str) -> MatchKind {
+    let domain = email_domain(email).filter(|_| is_verified);
+    DomainIdentifier::parse(identifier)
         .map_or(MatchKind::None, |identifier| match_kind(public_mailboxes, domain.as_deref(), &identifier))
 }
 
-/// The requester's domain as a-labels.
-fn email_domain(request: &AccessRequest) -> Option<String> {
-    EmailAddress::stored(&request.requester.email).ok().map(|email| email.domain().to_owned())
+/// A requester's domain as a-labels.
+fn email_domain(email: &str) -> Option<String> {
+    EmailAddress::stored(email).ok().map(|email| email.domain().to_owned())
 }
 
-fn fits(app: &App, request: &AccessRequest, query: &PendingQuery, part: &str) -> bool {
-    let requester = &request.requester;
+fn fits(app: &App, waiting: &Waiting, query: &PendingQuery, part: &str) -> bool {
     let texts = [
-        requester.name.as_str(),
-        requester.email.as_str(),
-        requester.organisation.as_str(),
-        request.account_name.as_str(),
-        request.domain_display.as_str(),
-        request.reference.as_str(),
+        &waiting.requester_name,
+        &waiting.email,
+        &waiting.requester_organisation,
+        &waiting.account_name,
+        &waiting.domain_display,
+        &waiting.reference,
     ];
-    query.match_kind.is_none_or(|kind| kind == match_now(&app.public_mailboxes, request))
-        && query.path.is_none_or(|path| path == request.request_path)
+    let match_now = || match_of(&app.public_mailboxes, &waiting.email, waiting.email_verified, &waiting.domain_display);
+    query.match_kind.is_none_or(|kind| kind == match_now())
         && (part.is_empty() || texts.iter().any(|text| fold(text).contains(part)))
-}
-
-fn sort(requests: &mut [AccessRequest], order: PendingOrder) {
-    // They come in turn by requester, as they expire, and that order stays among equals.
-    match order {
-        PendingOrder::Expiry => {}
-        PendingOrder::Newest => requests.sort_by(newest),
-        PendingOrder::Account => requests.sort_by_cached_key(|one| fold(&one.account_name)),
-        PendingOrder::Requester => requests.sort_by_cached_key(|one| fold(&one.requester.name)),
-    }
-}
-
-fn newest(one: &AccessRequest, other: &AccessRequest) -> Ordering {
-    (other.created_at, other.key).cmp(&(one.created_at, one.key))
 }

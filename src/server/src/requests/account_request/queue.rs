@@ -2,7 +2,9 @@
 
 use api::account::Contact as InClear;
 use api::pending_access_request::Neighbours;
-use api::pending_account_request::{PendingAccountRequest, PendingAccountRequests, PendingAccountSummary};
+use api::pending_account_request::{
+    PendingAccountRequest, PendingAccountRequests, PendingAccountSummary, PendingAccountsQuery,
+};
 use chrono::{DateTime, Utc};
 use rules::account_request_actions::Viewer;
 use rules::vocabulary::{AccountRequestAction, AccountRequestStatus, Action, ReminderState, Role};
@@ -24,26 +26,30 @@ use crate::requests::admission::is_admitted;
 use crate::requests::explanation::explain;
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::account_request::{AccountRequest, added_user, by_key, by_reference, pending};
-use crate::store::capped::Capped;
+use crate::store::paged::{Page, Paged};
 use crate::store::person::Person;
 
-/// The requests that wait for this person. One query.
+/// How many requests a page has.
+const PAGE: i64 = 25;
+
+/// The requests that wait for this person. At most two queries.
 ///
 /// # Errors
 /// The database's.
-pub async fn list(app: &App, person: &Person) -> Result<PendingAccountRequests, Error> {
-    let now = app.clock.now();
-    let Capped { rows, truncated } = waiting(app, person, now).await?;
+pub async fn list(app: &App, person: &Person, query: &PendingAccountsQuery) -> Result<PendingAccountRequests, Error> {
+    let (now, page) = (app.clock.now(), Page::new(query.page, PAGE));
+    let Paged { rows, total } = if may_decide(app, person)? {
+        pending::page(&app.db, person, now, page).await?
+    } else {
+        Paged { rows: Vec::new(), total: 0 }
+    };
     let role = added_users::asked_role(&app.policy)?;
     let requests = rows.iter().map(|request| summary(request, role, now)).collect();
-    Ok(PendingAccountRequests { requests, truncated })
+    Ok(PendingAccountRequests { requests, next: page.next(total) })
 }
 
-async fn waiting(app: &App, person: &Person, now: DateTime<Utc>) -> Result<Capped<AccountRequest>, Error> {
-    if !is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)? {
-        return Ok(Capped { rows: Vec::new(), truncated: false });
-    }
-    Ok(pending::pending(&app.db, person, now).await?)
+fn may_decide(app: &App, person: &Person) -> Result<bool, Error> {
+    is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)
 }
 
 /// How many there are. At most one query.
@@ -51,11 +57,7 @@ async fn waiting(app: &App, person: &Person, now: DateTime<Utc>) -> Result<Cappe
 /// # Errors
 /// The database's.
 pub async fn count(app: &App, person: &Person) -> Result<i64, Error> {
-    if is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)? {
-        Ok(pending::count(&app.db, person, app.clock.now()).await?)
-    } else {
-        Ok(0)
-    }
+    if may_decide(app, person)? { Ok(pending::count(&app.db, person, app.clock.now()).await?) } else { Ok(0) }
 }
 
 /// One request, for somebody who decides it, decided before, or is to know how it ended. At most 21 queries, ten
@@ -93,8 +95,11 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     if may_approve && participant.viewer == Viewer::AccountCreator {
         added_users::as_creator(app, person, &users, &mut shown_users)?;
     }
-    let list = waiting(app, person, now).await?.rows;
-    let list: Vec<&str> = list.iter().map(|other| other.reference.as_str()).collect();
+    let neighbours = if may_decide(app, person)? {
+        pending::beside(&app.db, person, now, &request.reference).await?
+    } else {
+        Neighbours::default()
+    };
     let live = contacts.iter().filter(|contact| contact.is_live());
     Ok(PendingAccountRequest {
         status,
@@ -110,7 +115,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         decision: decision_body(&request, &reader)?,
         history: history::load(&app.db, now, &request, &contacts, &reader).await?,
         version: request.version,
-        neighbours: Neighbours::beside(&request.reference, &list),
+        neighbours,
         summary: summary(&request, added_users::asked_role(&app.policy)?, now),
     })
 }

@@ -2,37 +2,73 @@
 //! database.
 
 use api::changes::MOST_COUNTED;
-use api::pending_account_request::MOST_WAITING;
+use api::pending_access_request::Neighbours;
 use chrono::{DateTime, Utc};
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, FromRow};
 
-use super::row::SELECTED;
+use super::row::{AccountRequestRow, SELECTED};
 use super::{AccountRequest, read};
 use crate::args;
 use crate::db::{Argument, Db};
-use crate::store::capped::Capped;
+use crate::store::access_request::pending::{BESIDE, neighbours};
 use crate::store::domain_holder::holders_of_requests;
+use crate::store::paged::{Page, Paged};
 use crate::store::person::Person;
 
-/// The requests that wait for this person, at most [`MOST_WAITING`]: of each requester first the one that lapses first, then
-/// the second ones, and so on, so that nobody's many hide anybody's one. Where there are more than are looked at, the people
-/// of one mailbox domain have their turn together.
-pub async fn pending(db: &Db, person: &Person, now: DateTime<Utc>) -> sqlx::Result<Capped<AccountRequest>> {
-    // One more than is shown is read, and is the last, so that what is cut off is what was chosen last.
+/// Where more wait than this, the people of one mailbox domain have their turn together.
+const MANY: i64 = 200;
+
+/// A page of the requests that wait for this person: of each requester first the one that lapses first, then the second
+/// ones, and so on, so that nobody's many hide anybody's one. One query, one more beyond the end.
+pub async fn page(db: &Db, person: &Person, now: DateTime<Utc>, page: Page) -> sqlx::Result<Paged<AccountRequest>> {
+    #[derive(FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        request: AccountRequestRow,
+        total: i64,
+    }
+    let listed = listed_sql();
     let sql = format!(
-        "WITH turns AS (SELECT r.key, r.lapses_at, p.email_domain, \
+        "{listed} SELECT listed.total, {} JOIN listed ON listed.key = r.key WHERE listed.place > $5 AND listed.place <= $6 \
+         ORDER BY listed.place",
+        SELECTED.trim_start_matches("SELECT ")
+    );
+    let mut arguments = person_arguments(person, now);
+    arguments.extend(args![page.offset(), page.offset() + page.limit()]);
+    let rows: Vec<Row> = db.all(AssertSqlSafe(sql), arguments).await?;
+    let total = match rows.first() {
+        Some(row) => row.total,
+        None if page.offset() == 0 => 0,
+        None => {
+            let sql = format!("{listed} SELECT count(*) FROM listed");
+            let (total,) = db.one(AssertSqlSafe(sql), person_arguments(person, now)).await?;
+            total
+        }
+    };
+    Ok(Paged { rows: read(rows.into_iter().map(|row| row.request).collect())?, total })
+}
+
+/// Where the request with this reference stands among all that wait. One query.
+pub async fn beside(db: &Db, person: &Person, now: DateTime<Utc>, reference: &str) -> sqlx::Result<Neighbours> {
+    let sql = format!("{}, {BESIDE} WHERE reference = $5 OR place = 1", listed_sql());
+    let mut arguments = person_arguments(person, now);
+    arguments.push(reference.into());
+    Ok(neighbours(db.all(AssertSqlSafe(sql), arguments).await?, reference))
+}
+
+/// The table `listed`: keys and references, each with its place, and how many they are.
+fn listed_sql() -> String {
+    format!(
+        "WITH turns AS (SELECT r.key, r.reference, r.lapses_at, p.email_domain, \
              row_number() OVER (PARTITION BY r.person_key ORDER BY r.lapses_at, r.key) AS turn \
              FROM account_request r JOIN person p ON p.key = r.person_key WHERE {}), \
-         in_domain AS (SELECT key, turn, lapses_at, \
-             row_number() OVER (PARTITION BY email_domain ORDER BY turn, lapses_at, key) AS domain_turn FROM turns), \
-         chosen AS (SELECT key, turn, row_number() OVER (ORDER BY domain_turn, lapses_at, key) AS place FROM in_domain \
-             ORDER BY place LIMIT $5) \
-         {SELECTED} JOIN chosen ON chosen.key = r.key \
-         ORDER BY CASE WHEN chosen.place = $5 THEN 1 ELSE 0 END, chosen.turn, r.lapses_at, r.key",
+         fair AS (SELECT key, reference, lapses_at, CASE WHEN count(*) OVER () > {MANY} \
+             THEN row_number() OVER (PARTITION BY email_domain ORDER BY turn, lapses_at, key) ELSE turn END AS turn \
+             FROM turns), \
+         listed AS (SELECT key, reference, row_number() OVER (ORDER BY turn, lapses_at, key) AS place, \
+             count(*) OVER () AS total FROM fair)",
         waits()
-    );
-    let rows = db.all(AssertSqlSafe(sql), arguments(person, now, MOST_WAITING + 1)).await?;
-    Ok(Capped::new(read(rows)?, MOST_WAITING))
+    )
 }
 
 /// How many there are, at most [`MOST_COUNTED`].
@@ -40,14 +76,16 @@ pub async fn count(db: &Db, person: &Person, now: DateTime<Utc>) -> sqlx::Result
     // Each kind of decider by its own index: asked for all at once, every pending request would be looked at.
     let each = turns().map(|turn| format!("SELECT r.key FROM account_request r WHERE {OPEN} AND {turn}"));
     let sql = format!("SELECT count(*) FROM ({} LIMIT $5) waiting", each.join(" UNION ALL "));
-    let (count,): (i64,) = db.one(AssertSqlSafe(sql), arguments(person, now, MOST_COUNTED)).await?;
+    let mut arguments = person_arguments(person, now);
+    arguments.push(MOST_COUNTED.into());
+    let (count,): (i64,) = db.one(AssertSqlSafe(sql), arguments).await?;
     Ok(count)
 }
 
-fn arguments(person: &Person, now: DateTime<Utc>, most: i64) -> Vec<Argument> {
+fn person_arguments(person: &Person, now: DateTime<Utc>) -> Vec<Argument> {
     // No contact has an empty address.
     let email = person.address().unwrap_or_default();
-    args![person.key, now.timestamp_millis(), email, person.operator, most]
+    args![person.key, now.timestamp_millis(), email, person.operator]
 }
 
 /// `$1` the person, `$2` now.

@@ -79,7 +79,6 @@ account-history-to = { $event ->
 ## Pending Request, for whoever decides
 
 account-pending-title = New accounts waiting for your decision
-account-pending-truncated = Only the { NUMBER($count) } requests that lapse first are listed here. Decide some of them, and others take their place.
 account-pending-one = Pending Request: Smart Account { $account }
 account-pending-news-activated = This Smart Account is active now
 account-pending-news-denied = This request was denied

@@ -17,4 +17,5 @@ account-status-name = { $status ->
 }
 account-administrators = Administrators
 account-hierarchy = Virtual Accounts
+tree-more = Show { NUMBER($count) } more ({ NUMBER($hidden) } left)
 account-hierarchy-hidden = The Virtual Accounts are shown to people whose e-mail domain matches the account’s, and to those who have access.

@@ -2,7 +2,6 @@
 
 ## The list
 
-
 pending-lead = Requests waiting for your decision.
 pending-news-approved = This request was approved
 pending-news-declined = This request was declined
@@ -41,9 +40,8 @@ pending-empty-queue-text = Requests come here when no administrator can decide t
 pending-nothing-title = No request found
 pending-nothing-text = Search for something else, or show all requests.
 pending-show-all = Show all requests
-pending-truncated = More requests are waiting than this list can hold: it shows the { NUMBER($count) } that expire first. Decide some of them, and others take their place.
-## The requester’s domain beside the account’s
 
+## The requester’s domain beside the account’s
 
 match-kind-name = { $kind ->
     [same] Same domain
@@ -55,7 +53,6 @@ match-kind-name = { $kind ->
 match-kind-counts = a match
 match-kind-not-counted = no match
 ## Several at once
-
 
 pending-select = Select the request of { $name } for { $account }
 pending-select-all = Select all on this page
@@ -89,7 +86,6 @@ pending-answer = { $status ->
 action-decline = Decline
 action-approve = Approve
 ## One request
-
 
 pending-one = { $name } requests access to { $account }
 pending-requester = The requester

@@ -12,7 +12,6 @@ requests-status-name = { $status ->
 }
 requests-nothing-fits = None of these requests fits.
 requests-show-all = Show all requests
-requests-truncated = Only your { NUMBER($count) } newest requests are listed here. Older ones keep their pages: the e-mails about them still lead there.
 requests-column-asked = Asked for
 requests-column-created = Sent
 requests-administrator-chooses = The administrator chooses scope and role

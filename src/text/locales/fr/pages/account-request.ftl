@@ -79,7 +79,6 @@ account-history-to = { $event ->
 ## Pending Request, for whoever decides
 
 account-pending-title = Nouveaux comptes en attente de votre décision
-account-pending-truncated = Seules les { NUMBER($count) } demandes qui deviennent caduques en premier figurent ici. Traitez-en quelques-unes, et d’autres prendront leur place.
 account-pending-one = Demande en attente : compte Smart { $account }
 account-pending-news-activated = Ce compte Smart est maintenant actif
 account-pending-news-denied = Cette demande a été refusée

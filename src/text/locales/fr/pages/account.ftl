@@ -17,4 +17,8 @@ account-status-name = { $status ->
 }
 account-administrators = Administrateurs
 account-hierarchy = Comptes virtuels
+tree-more = { $hidden ->
+    [one] Afficher le suivant
+   *[other] Afficher { NUMBER($count) } de plus (encore { NUMBER($hidden) })
+}
 account-hierarchy-hidden = Les comptes virtuels sont visibles pour les personnes dont le domaine de l’adresse e-mail correspond à celui du compte, et pour celles qui y ont accès.

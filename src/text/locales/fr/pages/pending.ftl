@@ -2,7 +2,6 @@
 
 ## The list
 
-
 pending-lead = Les demandes en attente de votre décision.
 pending-news-approved = Cette demande a été approuvée
 pending-news-declined = Cette demande a été refusée
@@ -41,9 +40,8 @@ pending-empty-queue-text = Une demande arrive ici quand aucun administrateur ne 
 pending-nothing-title = Aucune demande trouvée
 pending-nothing-text = Cherchez autre chose, ou affichez toutes les demandes.
 pending-show-all = Afficher toutes les demandes
-pending-truncated = Plus de demandes attendent que cette liste n’en contient : elle montre les { NUMBER($count) } qui expirent en premier. Traitez-en quelques-unes, et d’autres prendront leur place.
-## The requester's domain beside the account's
 
+## The requester's domain beside the account's
 
 match-kind-name = { $kind ->
     [same] Même domaine
@@ -55,7 +53,6 @@ match-kind-name = { $kind ->
 match-kind-counts = correspond
 match-kind-not-counted = ne correspond pas
 ## Several at once
-
 
 pending-select = Sélectionner la demande de { $name } pour { $account }
 pending-select-all = Tout sélectionner sur cette page
@@ -89,7 +86,6 @@ pending-answer = { $status ->
 action-decline = Refuser
 action-approve = Approuver
 ## One request
-
 
 pending-one = { $name } demande l’accès à { $account }
 pending-requester = Le demandeur

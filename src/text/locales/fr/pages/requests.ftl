@@ -12,7 +12,6 @@ requests-status-name = { $status ->
 }
 requests-nothing-fits = Aucune de ces demandes ne correspond.
 requests-show-all = Afficher toutes les demandes
-requests-truncated = Seules vos { NUMBER($count) } demandes les plus récentes figurent ici. Les plus anciennes gardent leur page : les e-mails qui en parlent y mènent toujours.
 requests-column-asked = Accès demandé
 requests-column-created = Envoi
 requests-administrator-chooses = L’administrateur choisit l’étendue et le rôle
