@@ -64,6 +64,8 @@ struct Tree {
     current: State<String>,
     /// How many rows are to be drawn.
     most: State<usize>,
+    /// How many of them are drawn so far.
+    shown: State<usize>,
     /// The last place that is drawn, and how many rows would be if all were.
     drawn: Memo<(Option<usize>, usize)>,
     ticking: Option<Ticking>,
@@ -98,6 +100,7 @@ pub fn virtual_account_tree(
         open,
         current: State::new(first.map(|first| first.id.clone()).unwrap_or_default()),
         most,
+        shown,
         drawn,
         marked: marked.into(),
         ticking,

@@ -74,12 +74,16 @@ impl Tree {
     fn open(&self, places: &[usize], focused: usize) {
         let ids = places.iter().filter_map(|at| self.id(self.places.get(*at)?));
         self.open.update(|open| open.extend(ids.map(ToOwned::to_owned)));
-        let row = self.open.with_untracked(|open| nodes::row_of(&self.list, &self.places, open, focused));
-        self.most.maybe_update(|most| {
-            let is_beyond = *most <= row;
-            *most = (*most).max(row + 1);
-            is_beyond
-        });
+        // Nothing once the page is left, while more is still to be opened.
+        let row = self.open.try_with_untracked(|open| nodes::row_of(&self.list, &self.places, open, focused));
+        let Some(row) = row else { return };
+        for rows in [self.most, self.shown] {
+            rows.maybe_update(|rows| {
+                let is_beyond = *rows <= row;
+                *rows = (*rows).max(row + 1);
+                is_beyond
+            });
+        }
     }
 
     /// How many stand directly below a place.
