@@ -7,13 +7,13 @@
 mod accounts;
 mod adoption;
 mod batches;
+mod bounded_list;
 mod changes;
 mod files;
 mod findings;
 mod grant_changes;
 mod grant_records;
 mod grants;
-mod listed;
 mod marks;
 mod options;
 mod people;
@@ -42,10 +42,10 @@ use crate::store::{person, trail};
 
 use crate::store::key_set::KeySet;
 use batches::Batches;
+pub use bounded_list::BoundedList;
 pub use changes::Changes;
 pub use findings::Findings;
 use findings::Refused;
-pub use listed::Listed;
 use marks::Operators;
 pub use options::{Options, REMOVE_AT_MOST};
 pub use report::{AbsentShare, Adoption, Counts, Holder, OwnProfile, PlacedRole, Report, RevokedRole};

@@ -54,7 +54,7 @@ impl Named {
 
 /// Which grants the file names: what is stored and what is new, and of what was revoked.
 #[derive(Default)]
-struct Seen {
+struct MetGrants {
     grants: KeySet<AccessGrantKey>,
     revoked: KeySet<RevokedGrantKey>,
 }
@@ -63,7 +63,7 @@ impl Import<'_> {
     pub(super) async fn grants(&mut self, mut batches: Batches<GrantRow>) -> anyhow::Result<Counts> {
         let newest: (Option<AccessGrantKey>,) = self.tx.one("SELECT max(key) FROM access_grant", args![]).await?;
         let mut changes = GrantChanges::after(newest.0.unwrap_or_default());
-        let (mut counts, mut seen) = (Counts::default(), Seen::default());
+        let (mut counts, mut seen) = (Counts::default(), MetGrants::default());
         while let Some(batch) = batches.next().await {
             let named = self.named_by(&batch).await?;
             let places: Vec<UniqueKey> = rows(&batch).filter_map(|row| named.unique_key(row)).collect();
@@ -156,7 +156,7 @@ impl Import<'_> {
     }
 
     /// What the file lacks and is taken away: in adopted accounts all of it, elsewhere where that was asked for.
-    async fn note_absent(&mut self, seen: &Seen, changes: &mut GrantChanges) -> anyhow::Result<()> {
+    async fn note_absent(&mut self, seen: &MetGrants, changes: &mut GrantChanges) -> anyhow::Result<()> {
         let mut share = AbsentShare { what: "grants", absent: 0, stored: 0 };
         let sql = "SELECT count(*) FROM access_grant WHERE key <= $1";
         let (stored,): (i64,) = self.tx.one(sql, args![changes.newest]).await?;
@@ -195,7 +195,7 @@ impl Import<'_> {
     }
 
     /// What the files lack need not be remembered as revoked.
-    async fn settle_absent(&mut self, seen: &Seen, changes: &mut GrantChanges) -> anyhow::Result<()> {
+    async fn settle_absent(&mut self, seen: &MetGrants, changes: &mut GrantChanges) -> anyhow::Result<()> {
         let mut last = RevokedGrantKey(0);
         loop {
             let sql = "SELECT r.key, (a.request_reference IS NOT NULL AND a.adopted_at IS NULL) AS made_in_product \

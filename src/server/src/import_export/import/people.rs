@@ -87,7 +87,7 @@ impl Import<'_> {
             // Lets the files have these profiles again.
             self.set_people(&settled, "own_profile = FALSE").await?;
         }
-        self.report.notes.extend(beyond_ascii.told());
+        self.report.notes.extend(beyond_ascii.sentence());
         counts.removed = self.remove_absent_marks(&seen, marked).await?;
         Ok(counts)
     }
@@ -235,7 +235,7 @@ impl BeyondAscii {
     }
 
     /// Whether mail reaches them is the relay's to say, and an import does not ask it.
-    fn told(&self) -> Option<String> {
+    fn sentence(&self) -> Option<String> {
         let BeyondAscii { count, first_line } = self;
         let (file, addresses) = (PersonRow::FILE, if *count == 1 { "address has" } else { "addresses have" });
         (*count > 0).then(|| {

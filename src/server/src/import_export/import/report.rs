@@ -4,8 +4,8 @@ use std::fmt;
 
 use rules::vocabulary::Role;
 
+use super::bounded_list::BoundedList;
 use super::changes::Changes;
-use super::listed::Listed;
 use crate::store::key::AccessGrantKey;
 
 /// How many rows were new, how many changed what was there, how many were equal to it or left it as it was, and how much
@@ -133,16 +133,16 @@ pub struct Report {
     pub counts: [Counts; 4],
     pub adoptions: Vec<Adoption>,
     /// Given back with `Options::restore_removed`, and not without.
-    pub revoked: Listed<RevokedRole>,
-    pub own_profiles: Listed<OwnProfile>,
+    pub revoked: BoundedList<RevokedRole>,
+    pub own_profiles: BoundedList<OwnProfile>,
     /// How many roles `grants.csv` lacks that were left, since `Options::remove_absent` was not asked for.
     pub left: u64,
     /// What the files lack and was taken away; of adopted accounts it stands there.
-    pub removed: Listed<PlacedRole>,
+    pub removed: BoundedList<PlacedRole>,
     /// Whose mark `operator` or `partner` was taken away: address and mark.
-    pub marks_removed: Listed<(String, &'static str)>,
+    pub marks_removed: BoundedList<(String, &'static str)>,
     /// The domain identifiers of active accounts that lost their last administrator.
-    pub without_administrator: Listed<String>,
+    pub without_administrator: BoundedList<String>,
 }
 
 impl Report {

@@ -7,18 +7,18 @@ const MOST: usize = 10_000;
 
 /// The first of them, and how many more there were.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Listed<T> {
+pub struct BoundedList<T> {
     kept: Vec<T>,
     more: u64,
 }
 
-impl<T> Default for Listed<T> {
-    fn default() -> Listed<T> {
-        Listed { kept: Vec::new(), more: 0 }
+impl<T> Default for BoundedList<T> {
+    fn default() -> BoundedList<T> {
+        BoundedList { kept: Vec::new(), more: 0 }
     }
 }
 
-impl<T> Listed<T> {
+impl<T> BoundedList<T> {
     pub(super) fn push(&mut self, one: T) {
         if self.kept.len() < MOST {
             self.kept.push(one);
@@ -38,13 +38,13 @@ impl<T> Listed<T> {
     }
 }
 
-impl<T> Extend<T> for Listed<T> {
+impl<T> Extend<T> for BoundedList<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, more: I) {
         more.into_iter().for_each(|one| self.push(one));
     }
 }
 
-impl<T> Deref for Listed<T> {
+impl<T> Deref for BoundedList<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
@@ -52,7 +52,7 @@ impl<T> Deref for Listed<T> {
     }
 }
 
-impl<T: PartialEq, const COUNT: usize> PartialEq<[T; COUNT]> for Listed<T> {
+impl<T: PartialEq, const COUNT: usize> PartialEq<[T; COUNT]> for BoundedList<T> {
     fn eq(&self, all: &[T; COUNT]) -> bool {
         self.kept == *all && self.more == 0
     }
@@ -64,12 +64,12 @@ mod tests {
 
     #[test]
     fn what_is_more_than_is_named_is_counted() {
-        let mut listed = Listed::default();
-        listed.extend(0..MOST);
-        assert_eq!(listed.lines(ToString::to_string).count(), MOST);
-        listed.push(MOST);
+        let mut list = BoundedList::default();
+        list.extend(0..MOST);
+        assert_eq!(list.lines(ToString::to_string).count(), MOST);
+        list.push(MOST);
         assert_eq!(
-            (listed.len(), listed.lines(ToString::to_string).last().unwrap().as_str()),
+            (list.len(), list.lines(ToString::to_string).last().unwrap().as_str()),
             (MOST, "and 1 more of these")
         );
     }
