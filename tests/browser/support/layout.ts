@@ -71,10 +71,11 @@ export function cutWords(page: Page): Promise<string[]> {
         if (isOut) found.push(`“${text.textContent!.trim()}” in ${(box.cloneNode(false) as Element).outerHTML.slice(0, 160)}`);
       }
     }
-    // What an empty field asks for. Its words are no node of the page: they are measured.
+    // What an empty field asks for. Its words are no node of the page: they are measured, but for those of the pseudo-locale,
+    // which are longer than anybody's: the label says them too.
     const ruler = document.createElement("canvas").getContext("2d")!;
     for (const field of document.querySelectorAll<HTMLInputElement>("input:placeholder-shown")) {
-      if (!field.checkVisibility()) continue;
+      if (!field.checkVisibility() || field.placeholder.startsWith("⟦")) continue;
       const style = getComputedStyle(field);
       ruler.font = style.font;
       const room = field.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);

@@ -26,11 +26,18 @@ pub fn dialog(open: State<bool>, title: &str, body: AnyView, actions: impl IntoI
             _ => {}
         }
     });
+    // The event comes later than the dialog closes: by then it may have been opened again, by a key.
+    let closed = move |_| {
+        let is_shown = handle.get_untracked().is_some_and(|element| element.unchecked_into::<HtmlDialogElement>().open());
+        if !is_shown {
+            open.set(false);
+        }
+    };
     html::dialog()
         .class("dialog")
         .attr(attr::ARIA_LABEL, title.to_owned())
         .node_ref(handle)
-        .on(event::CLOSE, move |_| open.set(false))
+        .on(event::CLOSE, closed)
         .el(html::h2().class("dialog__title").text(title.to_owned()))
         .el(html::div().class("dialog__body").child(body))
         .el(html::div().class("dialog__actions").els(actions))

@@ -5,6 +5,7 @@ pub mod answers;
 
 use std::sync::OnceLock;
 
+use api::access_request::OwnRequestStatus;
 use api::directory::{DirectoryAccess, DirectoryOrder};
 use api::path;
 use api::pending_access_request::{PendingOrder, Queue};
@@ -24,7 +25,7 @@ use crate::routes::endpoints as endpoints_of_the_api;
 #[openapi(
     info(title = "Access Directory", description = "Accounts, who administers them, and asking for access."),
     // Words of a query, and what every operation may answer: no handler's body mentions them.
-    components(schemas(Queue, PendingOrder, DirectoryAccess, DirectoryOrder, Problem))
+    components(schemas(OwnRequestStatus, Queue, PendingOrder, DirectoryAccess, DirectoryOrder, Problem))
 )]
 struct Document;
 
