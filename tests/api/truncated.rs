@@ -49,6 +49,8 @@ async fn requests_of_ones_own_come_in_pages(world: &World) {
     assert_eq!(of(query("", None, Some(11))).await, (0, true, None));
     assert_eq!(of(query("ar-22", None, None)).await, (8, true, None), "22 and 220 to 226");
     assert_eq!(of(query("NORTHMOOR-RAIL.com", None, Some(9))).await, (25, true, Some(10)));
+    assert_eq!(of(query("nórthmoor ráil com", None, Some(9))).await, (25, true, Some(10)), "as a search compares words");
+    assert_eq!(of(query("--", None, None)).await, (0, true, None));
     assert_eq!(of(query("Northmoor", Some(OwnRequestStatus::Expired), Some(10))).await, (1, true, None));
     assert_eq!(of(query("100%", None, None)).await, (0, true, None));
     assert_eq!(of(query("", Some(OwnRequestStatus::Granted), None)).await, (0, true, None));
@@ -71,7 +73,7 @@ async fn requests_for_new_accounts_come_in_pages(world: &World) {
             NUMBERS,
             "INSERT INTO account (id, name, name_folded, domain_identifier, domain_display, registrable_domain, \
              search_text, country, visibility, kind, status, version, requested_by_key, request_reference, lapses_at) \
-             SELECT 'many' || i, 'Many', 'many', 'many' || i || '.example', 'many', 'many', '', 'GB', 'listed', \
+             SELECT 'many' || i, 'Many', 'many', 'many' || i || '.example', 'many', 'many', 'many', 'GB', 'listed', \
              'customer', 'pending', 1, p.key, 'NA-' || i, $3 FROM n, person p WHERE p.email = $4",
         ]
         .concat();

@@ -108,7 +108,7 @@ fn column(table: &str, name: &str, kind: &str, is_required: bool, default: Optio
 /// PostgreSQL puts conditions into more parentheses, says of what type they are, and quotes a column named as a keyword.
 fn index(table: &str, is_unique: bool, over: &str) -> String {
     let unique = if is_unique { "unique " } else { "" };
-    let over = over.replace("= ANY (ARRAY[", "IN (").replace("])", ")");
+    let over = over.replace("= ANY (ARRAY[", "IN (").replace("<> ALL (ARRAY[", "NOT IN (").replace("])", ")");
     let over = over.replace("::text", "").replace("::bigint", "").replace(['(', ')', '"'], " ");
     let over: Vec<&str> = over.split_whitespace().collect();
     format!("{unique}{table} {}", over.join(" ").replace(" ,", ",")).to_lowercase()

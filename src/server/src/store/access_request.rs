@@ -19,7 +19,7 @@ use text::Locale;
 use crate::args;
 use crate::base::clock::from_millis;
 use crate::db::{Argument, Conn, Db, Tx, like_literal, placeholders};
-use crate::domains::folding::fold;
+use crate::domains::search_text::{LAST, words};
 use crate::store::decode_enum;
 use crate::store::key::{AccessRequestKey, AccountKey, PersonKey, VirtualAccountKey};
 use crate::store::paged::{Page, Paged};
@@ -157,14 +157,13 @@ pub async fn of_person(
 /// Which of a person's own requests a list shows: `status` is what is now in the column of that name.
 pub fn fits_own(status: &str) -> String {
     format!(
-        "(a.name_folded LIKE $2 ESCAPE '\\' OR a.domain_display LIKE $2 ESCAPE '\\' \
-         OR a.domain_display LIKE $3 ESCAPE '\\' OR lower(r.reference) LIKE $3 ESCAPE '\\') \
+        "(a.search_text LIKE $2 ESCAPE '\\' OR lower(r.reference) LIKE $3 ESCAPE '\\') \
          AND ($4 = '' OR {status} = $4)"
     )
 }
 
-/// What [`fits_own`] compares with: `$1` the person, `$2` and `$3` the words, folded and as identifiers have them, `$4` the
-/// status, `$5` now.
+/// What [`fits_own`] compares with: `$1` the person, `$2` the words as a search compares them, `$3` what references have, `$4`
+/// the status, `$5` now.
 pub fn own_arguments(
     person_key: PersonKey,
     query: &OwnRequestsQuery,
@@ -172,9 +171,12 @@ pub fn own_arguments(
     now: DateTime<Utc>,
 ) -> Vec<Argument> {
     let containing = |text: &str| format!("%{}%", like_literal(text));
+    let sought = words(&query.q);
+    // What has no word in it is part of no name.
+    let sought = if sought.is_empty() && !query.q.trim().is_empty() { LAST } else { &sought };
     args![
         person_key,
-        containing(&fold(&query.q)),
+        containing(sought),
         containing(&query.q.trim().to_lowercase()),
         status,
         now.timestamp_millis()
