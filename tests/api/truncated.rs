@@ -49,7 +49,11 @@ async fn requests_of_ones_own_come_in_pages(world: &World) {
     assert_eq!(of(query("", None, Some(11))).await, (0, true, None));
     assert_eq!(of(query("ar-22", None, None)).await, (8, true, None), "22 and 220 to 226");
     assert_eq!(of(query("NORTHMOOR-RAIL.com", None, Some(9))).await, (25, true, Some(10)));
-    assert_eq!(of(query("nórthmoor ráil com", None, Some(9))).await, (25, true, Some(10)), "as a search compares words");
+    assert_eq!(
+        of(query("nórthmoor ráil com", None, Some(9))).await,
+        (25, true, Some(10)),
+        "as a search compares words"
+    );
     assert_eq!(of(query("--", None, None)).await, (0, true, None));
     assert_eq!(of(query("Northmoor", Some(OwnRequestStatus::Expired), Some(10))).await, (1, true, None));
     assert_eq!(of(query("100%", None, None)).await, (0, true, None));

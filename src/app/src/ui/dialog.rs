@@ -28,7 +28,8 @@ pub fn dialog(open: State<bool>, title: &str, body: AnyView, actions: impl IntoI
     });
     // The event comes later than the dialog closes: by then it may have been opened again, by a key.
     let closed = move |_| {
-        let is_shown = handle.get_untracked().is_some_and(|element| element.unchecked_into::<HtmlDialogElement>().open());
+        let is_shown =
+            handle.get_untracked().is_some_and(|element| element.unchecked_into::<HtmlDialogElement>().open());
         if !is_shown {
             open.set(false);
         }

@@ -157,7 +157,7 @@ pub async fn of_person(
 /// Which of a person's own requests a list shows: `status` is what is now in the column of that name.
 pub fn fits_own(status: &str) -> String {
     format!(
-        "(a.search_text LIKE $2 ESCAPE '\\' OR lower(r.reference) LIKE $3 ESCAPE '\\') \
+        "(replace(a.search_text, '.', ' ') LIKE $2 ESCAPE '\\' OR lower(r.reference) LIKE $3 ESCAPE '\\') \
          AND ($4 = '' OR {status} = $4)"
     )
 }
@@ -174,13 +174,7 @@ pub fn own_arguments(
     let sought = words(&query.q);
     // What has no word in it is part of no name.
     let sought = if sought.is_empty() && !query.q.trim().is_empty() { LAST } else { &sought };
-    args![
-        person_key,
-        containing(sought),
-        containing(&query.q.trim().to_lowercase()),
-        status,
-        now.timestamp_millis()
-    ]
+    args![person_key, containing(sought), containing(&query.q.trim().to_lowercase()), status, now.timestamp_millis()]
 }
 
 /// When the person sent the last but so many requests, where that was after `since`.
