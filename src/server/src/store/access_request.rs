@@ -18,7 +18,7 @@ use text::Locale;
 
 use crate::args;
 use crate::base::clock::from_millis;
-use crate::db::{Argument, Conn, Db, Tx, like_literal, placeholders};
+use crate::db::{Argument, Conn, Db, Row, Tx, like_literal, placeholders};
 use crate::domains::search_text::{LAST, words};
 use crate::store::decode_enum;
 use crate::store::key::{AccessRequestKey, AccountKey, PersonKey, VirtualAccountKey};
@@ -138,19 +138,33 @@ pub async fn of_person(
 ) -> sqlx::Result<OwnPage<AccessRequest>> {
     let status = query.status.map_or("", |status| RequestStatus::from(status).as_str());
     let ended = "CASE WHEN r.status = 'open' AND r.expires_at <= $5 THEN 'expired' ELSE r.status END";
-    let fits = fits_own(ended);
-    let arguments = || own_arguments(person_key, query, status, now);
+    let arguments = own_arguments(person_key, query, status, now);
+    let selected = format!("{SELECTED} {FROM}");
+    let OwnPage { page: Paged { rows, total }, any } =
+        own_page(db, "access_request", &selected, &fits_own(ended), arguments, page).await?;
+    Ok(OwnPage { page: Paged { rows: read(rows)?, total }, any })
+}
+
+/// A page of the requests of a person in a table: those that `fits` tells, newest first. Two queries.
+pub async fn own_page<T: Row>(
+    db: &Db,
+    table: &str,
+    selected: &str,
+    fits: &str,
+    arguments: Vec<Argument>,
+    page: Page,
+) -> sqlx::Result<OwnPage<T>> {
     let sql = format!(
         "SELECT count(*), coalesce(sum(CASE WHEN {fits} THEN 1 ELSE 0 END), 0) \
-         FROM access_request r JOIN account a ON a.key = r.account_key WHERE r.person_key = $1"
+         FROM {table} r JOIN account a ON a.key = r.account_key WHERE r.person_key = $1"
     );
-    let (all, total): (i64, i64) = db.one(AssertSqlSafe(sql), arguments()).await?;
+    let (all, total): (i64, i64) = db.one(AssertSqlSafe(sql), arguments.clone()).await?;
     let sql = format!(
-        "{SELECTED} {FROM} WHERE r.person_key = $1 AND {fits} ORDER BY r.created_at DESC, r.key DESC LIMIT $6 OFFSET $7"
+        "{selected} WHERE r.person_key = $1 AND {fits} ORDER BY r.created_at DESC, r.key DESC LIMIT $6 OFFSET $7"
     );
-    let mut arguments = arguments();
+    let mut arguments = arguments;
     arguments.extend(args![page.limit(), page.offset()]);
-    let rows = read(db.all(AssertSqlSafe(sql), arguments).await?)?;
+    let rows = db.all(AssertSqlSafe(sql), arguments).await?;
     Ok(OwnPage { page: Paged { rows, total }, any: all > 0 })
 }
 

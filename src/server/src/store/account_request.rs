@@ -20,7 +20,7 @@ use crate::args;
 use crate::base::clock::from_millis;
 use crate::db::{Argument, Conn, Db, Tx, placeholders};
 use crate::store::Batch;
-use crate::store::access_request::{OwnPage, Requester, fits_own, own_arguments};
+use crate::store::access_request::{OwnPage, Requester, fits_own, own_arguments, own_page};
 use crate::store::domain_holder::holders_of_requests;
 use crate::store::key::{AccountKey, AccountRequestKey, PersonKey};
 use crate::store::paged::{Page, Paged};
@@ -157,19 +157,10 @@ pub async fn of_person(
 ) -> sqlx::Result<OwnPage<AccountRequest>> {
     let status = query.status.map_or("", |status| AccountRequestStatus::from(status).as_str());
     let fits = fits_own("CASE WHEN r.status = 'pending' AND r.lapses_at <= $5 THEN 'lapsed' ELSE r.status END");
-    let arguments = || own_arguments(person_key, query, status, now);
-    let sql = format!(
-        "SELECT count(*), coalesce(sum(CASE WHEN {fits} THEN 1 ELSE 0 END), 0) \
-         FROM account_request r JOIN account a ON a.key = r.account_key WHERE r.person_key = $1"
-    );
-    let (all, total): (i64, i64) = db.one(AssertSqlSafe(sql), arguments()).await?;
-    let sql = format!(
-        "{SELECTED} WHERE r.person_key = $1 AND {fits} ORDER BY r.created_at DESC, r.key DESC LIMIT $6 OFFSET $7"
-    );
-    let mut arguments = arguments();
-    arguments.extend(args![page.limit(), page.offset()]);
-    let rows = read(db.all(AssertSqlSafe(sql), arguments).await?)?;
-    Ok(OwnPage { page: Paged { rows, total }, any: all > 0 })
+    let arguments = own_arguments(person_key, query, status, now);
+    let OwnPage { page: Paged { rows, total }, any } =
+        own_page(db, "account_request", SELECTED, &fits, arguments, page).await?;
+    Ok(OwnPage { page: Paged { rows: read(rows)?, total }, any })
 }
 
 /// The person's request for an account with this identifier that is pending, as stored: a job may not have noticed that

@@ -6,7 +6,7 @@ use rules::vocabulary::Role;
 
 use super::batches::{Batches, rows};
 use super::grant_changes::GrantChanges;
-use super::references::{NamedAccount, Place};
+use super::references::{AccountPath, NamedAccount};
 use super::report::{AbsentShare, PlacedRole, RevokedRole};
 use super::{Counts, Import, PAGE};
 use crate::args;
@@ -36,7 +36,7 @@ struct StoredGrant {
 struct Named {
     people: HashMap<String, PersonKey>,
     accounts: HashMap<String, NamedAccount>,
-    virtual_accounts: HashMap<Place, VirtualAccountKey>,
+    virtual_accounts: HashMap<AccountPath, VirtualAccountKey>,
 }
 
 impl Named {

@@ -10,8 +10,8 @@ use crate::args;
 use crate::store::batch;
 use crate::store::key::{AccountKey, PersonKey, VirtualAccountKey};
 
-/// Where a Virtual Account is: the account, and the composed path.
-pub(super) type Place = (AccountKey, String);
+/// An account, and the composed path of a Virtual Account in it.
+pub(super) type AccountPath = (AccountKey, String);
 
 /// An account that a row of another file than `accounts.csv` names.
 #[derive(FromRow)]
@@ -59,8 +59,8 @@ impl Import<'_> {
     /// read.
     pub(super) async fn virtual_accounts_at(
         &mut self,
-        mut places: Vec<Place>,
-    ) -> anyhow::Result<HashMap<Place, VirtualAccountKey>> {
+        mut places: Vec<AccountPath>,
+    ) -> anyhow::Result<HashMap<AccountPath, VirtualAccountKey>> {
         places.sort_unstable();
         places.dedup();
         let mut keys = Vec::with_capacity(places.len());

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sqlx::AssertSqlSafe;
 
 use super::batches::{BATCH, Batches, rows};
-use super::references::Place;
+use super::references::AccountPath;
 use super::{Counts, Import};
 use crate::args;
 use crate::base::secret::random_id;
@@ -101,7 +101,7 @@ impl Import<'_> {
                 .collect();
             let keys: Vec<(AccountKey, String, VirtualAccountKey)> =
                 batch::insert(&mut self.tx, &INSERT, &values).await?;
-            let keys: HashMap<Place, VirtualAccountKey> =
+            let keys: HashMap<AccountPath, VirtualAccountKey> =
                 keys.into_iter().map(|(account, path, key)| ((account, path), key)).collect();
             for (account, row) in level {
                 if row.path.parent().is_some() && parent(*account, row).is_none() {
@@ -155,6 +155,6 @@ impl Import<'_> {
 }
 
 /// Where the Virtual Account above a path is; nothing at the top.
-fn parent_place(account: AccountKey, path: &VirtualAccountPath) -> Option<Place> {
+fn parent_place(account: AccountKey, path: &VirtualAccountPath) -> Option<AccountPath> {
     path.parent().map(|parent| (account, parent.as_str().to_owned()))
 }

@@ -56,16 +56,26 @@ pub async fn page(db: &Db, list: &List, page: Page) -> sqlx::Result<Paged<Access
     let mut arguments = list.arguments();
     arguments.extend(args![page.offset(), page.offset() + page.limit()]);
     let rows: Vec<Row> = db.all(AssertSqlSafe(sql), arguments).await?;
-    let total = match rows.first() {
-        Some(row) => row.total,
-        None if page.offset() == 0 => 0,
-        None => {
-            let sql = format!("{listed} SELECT count(*) FROM listed");
-            let (total,) = db.one(AssertSqlSafe(sql), list.arguments()).await?;
-            total
-        }
-    };
+    let total = total(db, page, rows.first().map(|row| row.total), &listed, list.arguments()).await?;
     Ok(Paged { rows: read(rows.into_iter().map(|row| row.request).collect())?, total })
+}
+
+/// How many rows a list has: the first row that was read says it; beyond the end of the list none was, and one query asks.
+pub async fn total(
+    db: &Db,
+    page: Page,
+    first: Option<i64>,
+    listed: &str,
+    arguments: Vec<Argument>,
+) -> sqlx::Result<i64> {
+    match first {
+        Some(total) => Ok(total),
+        None if page.offset() == 0 => Ok(0),
+        None => {
+            let (total,) = db.one(AssertSqlSafe(format!("{listed} SELECT count(*) FROM listed")), arguments).await?;
+            Ok(total)
+        }
+    }
 }
 
 /// All of the list, in its order, but of each only what is compared: what no database folds or knows. One query.

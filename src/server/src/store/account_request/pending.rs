@@ -10,7 +10,7 @@ use super::row::{AccountRequestRow, SELECTED};
 use super::{AccountRequest, read};
 use crate::args;
 use crate::db::{Argument, Db};
-use crate::store::access_request::pending::{BESIDE, neighbours};
+use crate::store::access_request::pending::{BESIDE, neighbours, total};
 use crate::store::domain_holder::holders_of_requests;
 use crate::store::paged::{Page, Paged};
 use crate::store::person::Person;
@@ -36,15 +36,7 @@ pub async fn page(db: &Db, person: &Person, now: DateTime<Utc>, page: Page) -> s
     let mut arguments = person_arguments(person, now);
     arguments.extend(args![page.offset(), page.offset() + page.limit()]);
     let rows: Vec<Row> = db.all(AssertSqlSafe(sql), arguments).await?;
-    let total = match rows.first() {
-        Some(row) => row.total,
-        None if page.offset() == 0 => 0,
-        None => {
-            let sql = format!("{listed} SELECT count(*) FROM listed");
-            let (total,) = db.one(AssertSqlSafe(sql), person_arguments(person, now)).await?;
-            total
-        }
-    };
+    let total = total(db, page, rows.first().map(|row| row.total), &listed, person_arguments(person, now)).await?;
     Ok(Paged { rows: read(rows.into_iter().map(|row| row.request).collect())?, total })
 }
 
