@@ -17,8 +17,10 @@ use server::base::secret::Secret;
 use server::commands::restore::{self, RestoreArguments};
 use server::db::whole_table::Kind;
 use server::db::{Db, Engine};
+use server::domains::search_text::Sought;
 use server::settings::Settings;
 use server::settings::secrets::{DatabaseAddress, Password};
+use server::store::directory::Selection;
 use server::store::{look_up, outbox};
 use tempfile::TempDir;
 use tests::postgres::Database;
@@ -159,14 +161,9 @@ fn missing<'a>(before: &'a [String], after: &[String]) -> Vec<&'a String> {
 /// What is made of the tables is there: both ways to find an account, the trail, and keys for what comes next.
 async fn works(app: &Shared) {
     assert_eq!(look_up::probe(&app.db, &app.secret, "quiet.com").await.unwrap().len(), 1);
-    if app.db.engine() == Engine::Sqlite {
-        let found: Vec<(i64,)> = app
-            .db
-            .all("SELECT rowid FROM listed_account_search WHERE listed_account_search MATCH 'cme wor'", args![])
-            .await
-            .unwrap();
-        assert_eq!(found.len(), 1);
-    }
+    let selection = Selection { sought: Sought::new("cme wor"), ..Selection::default() };
+    let listed = app.listed_accounts.now(&app.db).await.unwrap();
+    assert_eq!(listed.search(&selection, &[], &selection.start(), 10).len(), 1);
     let mut output = Vec::new();
     assert!(verify::database(&app.db, None, &mut output).await.unwrap(), "{}", String::from_utf8_lossy(&output));
     for table in ["access_grant", "outbox", "person", "trail"] {

@@ -141,7 +141,7 @@ pub async fn places(world: &World, text: &str) -> Vec<String> {
     let columns = match world.app.db.engine() {
         Engine::Sqlite => {
             "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c \
-             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE 'listed_account_search%' AND m.name NOT LIKE 'listed_account_word%' \
+             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' \
              AND c.type = 'TEXT'"
         }
         Engine::Postgres => {

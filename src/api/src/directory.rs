@@ -60,8 +60,6 @@ pub struct DirectoryPage {
     pub accounts: Vec<AccountSummary>,
     /// Where the next page begins, if there is one. Opaque.
     pub next: Option<String>,
-    /// Whether more accounts may fit `q` than a search looks at: a longer `q` finds them.
-    pub truncated: bool,
     /// `q` with one word spelled otherwise, where nothing was found and that finds something.
     pub did_you_mean: Option<String>,
 }

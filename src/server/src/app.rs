@@ -19,6 +19,7 @@ use crate::settings::Settings;
 use crate::sign_in::last_seen::LastSeen;
 use crate::sign_in::open_id::Providers;
 use crate::store;
+use crate::store::directory::listed::ListedAccounts;
 
 /// Handlers take it as `State<Shared>`.
 pub type Shared = Arc<App>;
@@ -40,6 +41,8 @@ pub struct App {
     pub internal_domains: InternalDomains,
     pub limits: Limits,
     pub last_seen: LastSeen,
+    /// What a search looks in.
+    pub listed_accounts: ListedAccounts,
     /// How often something that time brings could not be done since this process began.
     pub job_failures: AtomicU64,
     /// Whether this machine's clock is the database's, as far as that was compared: see `jobs::clocks`.
@@ -100,7 +103,7 @@ impl App {
         store::person::fold_names(&db).await.context("the names of people could not be folded")?;
         store::domain_holder::keep_skeletons(&db).await.context("what names look like could not be stored")?;
         store::account::show_both_forms(&db).await.context("the identifiers of accounts could not be written anew")?;
-        store::search_index::fill(&db).await.context("the accounts could not be put into the index of the search")?;
+        store::search_text::fill(&db).await.context("what a search compares could not be written anew")?;
         anyhow::ensure!(
             settings.secret.is_some() || db.engine() == Engine::Sqlite,
             "the setting `secret` is missing: all processes on one PostgreSQL share it; give each the same 32 random characters or more"
@@ -128,6 +131,7 @@ impl App {
             internal_domains,
             limits,
             last_seen,
+            listed_accounts: ListedAccounts::default(),
             job_failures: AtomicU64::new(0),
             clock_agrees: AtomicBool::new(true),
             relay_is_ascii_only: AtomicBool::new(false),

@@ -36,6 +36,10 @@ pub async fn run(app: Shared) {
 
 async fn keep_doing_rounds(app: &App) {
     for turn in 0_u32.. {
+        // Searches do this too; so there is never much to read for one.
+        if let Err(error) = app.listed_accounts.now(&app.db).await {
+            tracing::error!(%error, "what changed of listed accounts could not be read");
+        }
         if let Err(error) = round(app).await {
             app.job_failures.fetch_add(1, Ordering::Relaxed);
             tracing::error!(?error, "a job failed");

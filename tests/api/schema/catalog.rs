@@ -28,9 +28,9 @@ pub async fn read(world: &World) -> Schema {
 
 async fn sqlite(world: &World) -> Schema {
     let mut schema = Schema::default();
-    // The search by part is another thing in each database, and sqlx keeps its own table.
+    // sqlx keeps its own table.
     let tables = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' \
-         AND name NOT LIKE 'listed_account_search%' AND name NOT LIKE 'listed_account_word%' AND name <> '_sqlx_migrations'";
+         AND name <> '_sqlx_migrations'";
     for (table, sql) in world.rows::<(String, String)>(tables, args![]).await {
         let columns = "SELECT name, type, \"notnull\", pk, dflt_value FROM pragma_table_info($1)";
         for (name, kind, is_required, key, default) in
@@ -73,7 +73,7 @@ async fn postgres(world: &World) -> Schema {
         schema.columns.insert(column(&table, &name, &kind, is_required, default));
     }
     let indexes = "SELECT tablename::text, indexdef FROM pg_indexes WHERE schemaname = 'public' \
-         AND tablename <> '_sqlx_migrations' AND indexname NOT IN ('account_listed_search', 'account_listed_words')";
+         AND tablename <> '_sqlx_migrations'";
     for (table, definition) in world.rows::<(String, String)>(indexes, args![]).await {
         let (head, over) = definition.split_once(" USING btree ").unwrap();
         // What SQLite keeps with every row of such a table.

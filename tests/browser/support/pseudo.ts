@@ -81,8 +81,9 @@ export async function untranslated(page: Page, data: Iterable<string>): Promise<
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement!;
-      // An address in which lines may end is one text.
-      const whole = parent.querySelector(":scope > wbr") ? parent : walker.currentNode;
+      // An address in which lines may end is one text, and so is a sentence with a word in which none may.
+      const around = parent.closest(".unbroken")?.parentElement ?? parent;
+      const whole = around.querySelector(":scope > :is(wbr, .unbroken)") ? around : walker.currentNode;
       const text = whole.textContent!.trim();
       // On its own pages the sample world shows people and mail, which are data.
       if (parent.closest("script, style, .page--alone :is(.person, .card)")) continue;

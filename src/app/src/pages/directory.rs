@@ -124,11 +124,10 @@ fn result_count(source: Resource<DirectoryPage>) -> Element {
             return String::new();
         };
         let count = i64::try_from(page.accounts.len()).unwrap_or(i64::MAX);
-        let words = match page.next {
+        match page.next {
             Some(_) => texts().directory_count_more(count),
             None => texts().directory_count(count),
-        };
-        if page.truncated { [&words, ". ", texts().directory_truncated()].concat() } else { words }
+        }
     };
     html::p().class("count").attr(attr::ROLE, "status").text_with(words)
 }

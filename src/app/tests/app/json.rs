@@ -59,7 +59,6 @@ fn every_shape_of_the_wire_is_read_as_written() {
     is_read_as_written(&DirectoryPage {
         accounts: vec![summary(shown), summary(Administrators::Hidden), summary(Administrators::Shown(vec![]))],
         next: Some("+/=".into()),
-        truncated: true,
         did_you_mean: Some("énergie".into()),
     });
     is_read_as_written(&DirectoryPage { accounts: vec![], next: None, truncated: false, did_you_mean: None });

@@ -7,7 +7,6 @@ use crate::directory::listing::Listing;
 use crate::domains::search_text::Sought;
 use crate::error::Error;
 use crate::store::directory::Selection;
-use crate::store::directory::near::{self, Near};
 use crate::store::directory::search;
 use crate::store::person::Person;
 
@@ -17,8 +16,8 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 5..=20;
 /// How many words are tried in place of the wrong one.
 const MOST_TRIED: usize = 3;
 
-/// The search with its one wrong word spelled otherwise. At most 14 queries: which word nobody has, which ones are near it,
-/// and for each of three whether it finds anything.
+/// The search with its one wrong word spelled otherwise. At most ten queries: three for each of three words that
+/// are near the wrong one, whether it finds anything.
 ///
 /// # Errors
 /// The database's.
@@ -27,18 +26,20 @@ pub async fn did_you_mean(app: &App, person: &Person, listing: &Listing) -> Resu
     if selection.access.is_some() || !selection.sought.words.iter().any(|word| is_tried(word)) {
         return Ok(None);
     }
-    let unknown = near::unknown(&app.db, &selection.sought.words).await?;
-    let mut wrong = unknown.iter().filter(|word| is_tried(word));
+    let listed = app.listed_accounts.now(&app.db).await?;
+    let is_unknown = |word: &&String| is_tried(word) && listed.first_with_beginning(word).is_none();
+    let mut wrong = selection.sought.words.iter().filter(is_unknown);
     let (Some(wrong), None) = (wrong.next(), wrong.next()) else { return Ok(None) };
-    let mut nearest = near::known(&app.db, &one_mistake_less(wrong)).await?;
+    let near = |typed: String| listed.first_with_beginning(&typed).map(|word| (typed != word, word.to_owned()));
+    let mut nearest: Vec<(bool, String)> = one_mistake_less(wrong).into_iter().filter_map(near).collect();
     // Entire words before those of which it is the beginning.
-    nearest.sort_by_key(|near| near.typed != near.word);
-    for Near { word, .. } in nearest.into_iter().take(MOST_TRIED) {
+    nearest.sort_by_key(|(is_beginning, _)| *is_beginning);
+    for (_, word) in nearest.into_iter().take(MOST_TRIED) {
         let meant = listing.typed.replacen(wrong.as_str(), &word, 1);
         let meant_selection = Selection { sought: Sought::new(&meant), ..selection.clone() };
         let start = meant_selection.start();
-        let found = search::best_first(&app.db, person.key, &meant_selection, &start, 1).await?;
-        if !found.placed.is_empty() {
+        let found = search::best_first(&app.db, &app.listed_accounts, person.key, &meant_selection, &start, 1).await?;
+        if !found.is_empty() {
             return Ok(Some(meant));
         }
     }

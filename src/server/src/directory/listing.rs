@@ -13,16 +13,13 @@ use crate::domains::search_text::Sought;
 use crate::domains::{DomainIdentifier, host_within, plain_hyphens};
 use crate::error::{Error, Invalid};
 use crate::store::account;
-use crate::store::directory::search::{self, Found};
-use crate::store::directory::{self as lists, ACCOUNT_REQUESTED, Cursor, OTHER_STANDING, Selection};
+use crate::store::directory::search;
+use crate::store::directory::{self as lists, ACCOUNT_REQUESTED, Cursor, OTHER_STANDING, Placed, Selection};
 use crate::store::grant;
 use crate::store::person::Person;
 
 /// How many characters a search may have: as many as a domain.
 pub const QUERY_LIMIT: usize = 253;
-
-/// How often a page looks further where it finds little: of what is left, the next page tells.
-const ROUNDS: usize = 3;
 
 /// What is listed.
 pub struct Listing {
@@ -38,8 +35,6 @@ pub struct Page {
     pub shown: Vec<AccountView>,
     /// Where the next one begins, if there is one.
     pub next: Option<Cursor>,
-    /// Whether more accounts may fit than a search looks at.
-    pub is_cut: bool,
 }
 
 /// Refuses a search that is longer than any name or identifier: each of its characters costs the database something, and it
@@ -99,35 +94,31 @@ impl Listing {
     }
 
     /// At most `size` accounts after a place, or from the beginning on, and where the next page begins, if there is one.
-    /// One query for what the person has standing in, at most five for what is found, and two for each page; ten more where
-    /// something is looked up entirely, and the first eight again for each further `size` candidates where the policy hides
-    /// so many that a page came up short.
+    /// One query for what the person has standing in, three for what is found (six where a listed account changed since the
+    /// last search), and two for each page; ten more where something is looked up entirely, and the first six again for each
+    /// further `size` candidates where the policy hides so many that a page came up short.
     ///
     /// # Errors
     /// The database's or the policy's; the person's look-ups are used up.
     pub async fn page(&self, app: &App, person: &Person, after: Option<&Cursor>, size: usize) -> Result<Page, Error> {
         let way = if self.selection.sought.is_all() { Way::Listing } else { Way::Search };
         let mut cursor = after.cloned().unwrap_or_else(|| self.selection.start());
-        let (mut shown, mut is_cut): (Vec<AccountView>, bool) = (Vec::new(), false);
+        let mut shown: Vec<AccountView> = Vec::new();
         if let (None, Some(entered)) = (after, &self.entire) {
             shown = look_up_entire(app, person, entered).await?;
             // After it has counted: a filter spares nobody's look-up.
             let country = self.selection.country.as_ref();
             shown.retain(|view| country.is_none_or(|country| view.account.country == *country));
         }
-        // A page can come up short where the policy hides what the query found, or where it looked at many that do not fit:
-        // then the next one is fetched as well.
-        for round in 1.. {
-            let found = self.candidates(app, person, &cursor, size + 1).await?;
-            is_cut |= found.is_cut;
-            let resume = found.resume;
-            let candidates = found.placed;
+        // A page can come up short where the policy hides what the query found: then the next one is fetched as well.
+        loop {
+            let candidates = self.candidates(app, person, &cursor, size + 1).await?;
             let more = candidates.len() > size;
             let places: Vec<Cursor> = candidates.iter().take(size).map(|placed| placed.place.clone()).collect();
             let found = candidates.into_iter().take(size).map(|placed| placed.account).collect();
             for (view, place) in account_view::load(app, person, found).await?.into_iter().zip(places) {
                 if shown.len() >= size {
-                    return Ok(Page { shown, next: Some(cursor), is_cut });
+                    return Ok(Page { shown, next: Some(cursor) });
                 }
                 cursor = place;
                 let known = shown.iter().any(|other| other.account.key == view.account.key);
@@ -135,53 +126,44 @@ impl Listing {
                     shown.push(view);
                 }
             }
-            if let Some(resume) = resume {
-                cursor = resume;
-                if round >= ROUNDS {
-                    return Ok(Page { shown, next: Some(cursor), is_cut });
-                }
-            } else if !more {
-                return Ok(Page { shown, next: None, is_cut });
+            if !more {
+                return Ok(Page { shown, next: None });
             }
             if shown.len() >= size {
-                break;
+                return Ok(Page { shown, next: Some(cursor) });
             }
         }
-        Ok(Page { shown, next: Some(cursor), is_cut })
     }
 
     /// As many as are wanted after the cursor, in the order that is asked for (domain: 1).
-    async fn candidates(&self, app: &App, person: &Person, after: &Cursor, wanted: usize) -> Result<Found, Error> {
+    async fn candidates(
+        &self,
+        app: &App,
+        person: &Person,
+        after: &Cursor,
+        wanted: usize,
+    ) -> Result<Vec<Placed>, Error> {
         let (selection, db, limit) = (&self.selection, &app.db, wanted as i64);
         let is_search = !selection.sought.is_all();
         let last = if is_search || selection.access.is_some() { OTHER_STANDING } else { ACCOUNT_REQUESTED };
         // In the directory's own order, all that the person has to do with comes before the rest; of a search, what fits best.
         let is_in_turn = selection.order.is_none() && !is_search;
-        let mut found = Found::default();
+        let mut found = Vec::new();
         if !is_in_turn || after.position <= last {
             let now = app.clock.now();
-            found.placed = lists::with_standing(db, person.key, selection, last, after, limit, now).await?;
+            found = lists::with_standing(db, person.key, selection, last, after, limit, now).await?;
         }
-        if selection.access.is_some() || (is_in_turn && found.placed.len() == wanted) {
+        if selection.access.is_some() || (is_in_turn && found.len() == wanted) {
             return Ok(found);
         }
         if is_search {
-            let listed = search::best_first(db, person.key, selection, after, limit).await?;
-            found.placed.extend(listed.placed);
-            (found.is_cut, found.resume) = (listed.is_cut, listed.resume);
+            found.extend(search::best_first(db, &app.listed_accounts, person.key, selection, after, wanted).await?);
         } else if let Some(Ok(own)) = person.verified_domain().map(DomainIdentifier::parse) {
             let own = lists::of_own_domain(db, person.key, own.registrable(), selection, after, limit).await?;
-            found.placed.extend(own);
+            found.extend(own);
         }
-        selection.sort(&mut found.placed);
-        if let Some(resume) = &found.resume {
-            // What comes after it may have others before it.
-            found.placed.retain(|placed| selection.is_until(&placed.place, resume));
-        }
-        if found.placed.len() >= wanted {
-            found.placed.truncate(wanted);
-            found.resume = None;
-        }
+        selection.sort(&mut found, |placed| &placed.place);
+        found.truncate(wanted);
         Ok(found)
     }
 }

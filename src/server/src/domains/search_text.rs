@@ -8,11 +8,6 @@ use unicode_normalization::UnicodeNormalization;
 use super::DomainIdentifier;
 use super::folding::fold;
 
-/// The beginning of a name.
-pub const BEGINNING: i64 = 1;
-/// The beginning of a later word of it.
-pub const LATER_WORD: i64 = 2;
-
 /// How many words of a search are compared one by one: the others are part of the whole only.
 const MOST_SOUGHT: usize = 12;
 
@@ -112,7 +107,7 @@ fn without_inner_signs(name: &str) -> String {
     closed.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// What a search looks in, beside the index of terms. Each spelling of the name is a line that begins with a space, so
+/// What a search looks in. Each spelling of the name is a line that begins with a space, so
 /// that each of its words follows one; after an `@` come the identifier's two forms, each of its parts after a dot. No
 /// word has a space, a dot or an `@` in it: a pattern says where it wants to be found.
 pub fn search_text(name: &str, domain_identifier: &str, domain_display: &str) -> String {
@@ -125,38 +120,6 @@ pub fn search_text(name: &str, domain_identifier: &str, domain_display: &str) ->
 /// The parts of an identifier, as a search compares them.
 pub fn parts(identifier: &str) -> String {
     words(identifier).replace(' ', ".")
-}
-
-/// All words of a name in each of its spellings, each once.
-pub fn distinct_words(name: &str) -> String {
-    let mut different: Vec<String> = Vec::new();
-    for spelling in spellings(name) {
-        for word in spelling.split(' ') {
-            if !different.iter().any(|other| other == word) {
-                different.push(word.to_owned());
-            }
-        }
-    }
-    different.join(" ")
-}
-
-/// Where a name is found by a beginning: the name from its first word on, and from each later one, with what stands before
-/// that after it, so that names are in order among those with the same end.
-pub fn terms(name: &str) -> Vec<(i64, String)> {
-    let mut terms: Vec<(i64, String)> = Vec::new();
-    for spelling in spellings(name) {
-        terms.push((BEGINNING, spelling.clone()));
-        for (at, _) in spelling.match_indices(' ') {
-            let (before, rest) = spelling.split_at(at);
-            let rest = rest.trim_start();
-            let is_known =
-                |(place, term): &(i64, String)| *place == LATER_WORD && term.split('\n').next() == Some(rest);
-            if !terms.iter().any(is_known) {
-                terms.push((LATER_WORD, format!("{rest}\n{before}")));
-            }
-        }
-    }
-    terms
 }
 
 #[cfg(test)]
@@ -197,14 +160,6 @@ mod tests {
         assert!(text.starts_with("\n zoe bucher welt\n "), "{text}");
         assert!(text.ends_with("\n@.xn.bcher.kva.example.com@.bucher.example.com@"), "{text}");
         assert!(search_text("Acme", "acme.com", "acme.com").ends_with("\n acme\n@.acme.com@"));
-    }
-
-    #[test]
-    fn a_name_is_found_by_the_beginning_of_each_word() {
-        let expected = [(BEGINNING, "north sea gas"), (LATER_WORD, "sea gas\nnorth"), (LATER_WORD, "gas\nnorth sea")];
-        assert_eq!(terms("North Sea Gas"), expected.map(|(place, term)| (place, term.to_owned())));
-        let both = [(BEGINNING, "muller bank"), (LATER_WORD, "bank\nmuller"), (BEGINNING, "mueller bank")];
-        assert_eq!(terms("Müller Bank"), both.map(|(place, term)| (place, term.to_owned())));
     }
 
     #[test]

@@ -16,7 +16,8 @@ use crate::http::cross_site::refuse_cross_site;
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
 use crate::routes::Query;
-use crate::store::directory::search::{IDENTIFIER, position};
+use crate::store::directory::ranking::IDENTIFIER;
+use crate::store::directory::search::position;
 use crate::store::directory::{Cursor, OTHER_LISTED, WITH_ROLE};
 
 /// The last place that there is.
@@ -29,9 +30,9 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![endpoint!(list, Guard::Admission(Action::Read); AntiForgery, RoleNeeded, Invalid)]
 }
 
-/// A page of the directory. At most twelve queries, eleven more where `q` is looked up as an entire name or identifier, 13
-/// more where nothing is found and something else may have been meant, and nine for each further look where a page came up
-/// short: where the policy hides much, or in the order of a column little fits.
+/// A page of the directory. At most nine queries, three more where a listed account changed since the last search, eleven
+/// more where `q` is looked up as an entire name or identifier, ten more where nothing is found and something else may have
+/// been meant, and six for each further look where a page came up short because the policy hides much.
 #[utoipa::path(get, path = path::DIRECTORY, params(DirectoryQuery),
     responses((status = 200, body = DirectoryPage)))]
 pub async fn list(
@@ -52,12 +53,7 @@ pub async fn list(
         if page.shown.is_empty() && after.is_none() { did_you_mean(&app, &person, &listing).await? } else { None };
     drop(permit);
     let accounts = account_view::summaries(&app, &page.shown).await?;
-    Ok(Json(DirectoryPage {
-        accounts,
-        next: page.next.as_ref().map(print_cursor),
-        truncated: page.is_cut,
-        did_you_mean,
-    }))
+    Ok(Json(DirectoryPage { accounts, next: page.next.as_ref().map(print_cursor), did_you_mean }))
 }
 
 /// A cursor is the place itself: it says nothing of accounts that are not shown.

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::args;
 use crate::import_export::import::{self, Options, Outcome, Source};
 use crate::sample;
-use crate::store::{policy, sample_clock, sample_world, search_index};
+use crate::store::{policy, sample_clock, sample_world, search_change};
 
 /// What the world consists of, children before what they refer to.
 const TABLES: &[&str] = &[
@@ -78,10 +78,10 @@ pub async fn reset(app: &App) -> anyhow::Result<()> {
     let mut tx = app.db.begin().await?;
     // First: the trail lets go of its entries only where there is a sample clock.
     sample_clock::set(&mut tx, 0).await?;
-    search_index::empty(&mut tx).await?;
     for table in TABLES {
         tx.run(sqlx::AssertSqlSafe(format!("DELETE FROM {table}")), args![]).await?;
     }
+    search_change::note_all(&mut tx).await?;
     tx.commit().await?;
     app.clock.set_ahead(0);
     policy::keep(&app.db, &app.policy, app.clock.now()).await?;

@@ -11,7 +11,7 @@ use crate::db::{Argument, Db, Tx, placeholders};
 use crate::domains::confusable::readable;
 use crate::store::capped::Capped;
 use crate::store::key::{AccountKey, PersonKey};
-use crate::store::{decode_enum, look_up, search_index};
+use crate::store::{decode_enum, look_up, search_change};
 
 /// An account.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,7 +165,7 @@ pub async fn listed_below(db: &Db, domain: &str, registrable: &str) -> sqlx::Res
     Ok(Capped::new(accounts, MOST_BELOW))
 }
 
-/// Brings what finds an account in line with it: the index of listed ones, and the look-up by its entire name.
+/// Brings what finds an account in line with it: the search of listed ones, and the look-up by its entire name.
 pub async fn keep_findable(
     tx: &mut Tx,
     secret: &Secret,
@@ -174,19 +174,9 @@ pub async fn keep_findable(
 ) -> sqlx::Result<()> {
     let active = found.status == AccountStatus::Active;
     look_up::keep(tx, secret, account_key, active, found.domain_identifier, found.name).await?;
-    search_index::remove(tx, account_key).await?;
-    if active && found.visibility == Visibility::Listed {
-        let (id, country): (String, String) =
-            tx.one("SELECT id, country FROM account WHERE key = $1", args![account_key]).await?;
-        let listed = search_index::ListedAccount {
-            key: account_key,
-            id: &id,
-            name: found.name,
-            domain_identifier: found.domain_identifier,
-            domain_display: found.domain_display,
-            country: &country,
-        };
-        search_index::add(tx, &[listed]).await?;
+    let (change,): (i64,) = tx.one("SELECT search_change FROM account WHERE key = $1", args![account_key]).await?;
+    if change > 0 || (active && found.visibility == Visibility::Listed) {
+        search_change::note(tx, account_key).await?;
     }
     Ok(())
 }
@@ -201,7 +191,7 @@ pub struct Findable<'a> {
 }
 
 /// Writes anew how identifiers are shown, where a program before this one did not show both forms of a domain that looks like
-/// another; [`search_index::fill`] follows. Done in an instant when there are none.
+/// another; [`search_text::fill`](crate::store::search_text::fill) follows. Done in an instant when there are none.
 ///
 /// # Errors
 /// The database's.
@@ -215,8 +205,6 @@ pub async fn show_both_forms(db: &Db) -> sqlx::Result<()> {
             continue;
         }
         let mut tx = db.begin().await?;
-        // It is indexed anew, with all others that are not.
-        search_index::remove(&mut tx, key).await?;
         let update = "UPDATE account SET domain_display = $1, search_text = '' WHERE key = $2";
         tx.run(update, args![&shown, key]).await?;
         tx.commit().await?;

@@ -3,8 +3,7 @@
 //! Each list is in one order: the directory's own, (position, folded name, id), or that of a column. What is searched for
 //! is in its own order by how well it fits, before anything else ([`search`]). A list begins after a [`Cursor`]. What is seen is decided by the policy afterwards; these queries only keep away what no policy shows.
 
-pub mod candidates;
-pub mod near;
+pub mod listed;
 pub mod ranking;
 pub mod search;
 
@@ -41,11 +40,11 @@ pub struct Selection {
 }
 
 /// Where a page begins: after this place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cursor {
     /// In the directory's own order, and for a search [`search::position`]; in that of a column all stand in the same.
     pub position: i64,
-    /// What accounts are ordered by: the folded name, the identifier, or the term by which one was found.
+    /// What accounts are ordered by: the folded name, or the identifier.
     pub key: String,
     pub id: String,
 }
@@ -101,18 +100,11 @@ impl Selection {
     }
 
     /// Sorts what several lists gave, each in this order.
-    pub fn sort(&self, placed: &mut [Placed]) {
-        placed.sort_by(|one, other| {
-            let of = |placed: &Placed| (placed.place.position, placed.place.key.clone(), placed.place.id.clone());
-            let order = of(one).cmp(&of(other));
+    pub fn sort<T>(&self, found: &mut [T], place: impl Fn(&T) -> &Cursor) {
+        found.sort_by(|one, other| {
+            let order = place(one).cmp(place(other));
             if self.is_descending() { order.reverse() } else { order }
         });
-    }
-
-    /// Whether this place comes before that one, or is it.
-    pub fn is_until(&self, place: &Cursor, last: &Cursor) -> bool {
-        let order = (&place.key, &place.id).cmp(&(&last.key, &last.id));
-        if self.is_descending() { order.is_ge() } else { order.is_le() }
     }
 
     fn placed(&self, account: Account, position: i64) -> Placed {
@@ -134,9 +126,6 @@ impl Selection {
         if self.is_by_position() && after.position != position { args!["", ""] } else { args![&after.key, &after.id] }
     }
 }
-
-/// After every id.
-const LAST_ID: &str = LAST;
 
 /// The accounts in which the person has standing, up to `last` position.
 pub async fn with_standing(
@@ -241,7 +230,3 @@ const ASKED_FOR: &str = "a.requested_by_key = $1 AND a.status = 'pending' AND a.
 const NEITHER_HELD_NOR_REQUESTED: &str = "NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 \
      AND g.account_key = a.key) AND coalesce((SELECT r.status FROM access_request r WHERE r.person_key = $1 \
      AND r.account_key = a.key ORDER BY r.created_at DESC, r.key DESC LIMIT 1), '') NOT IN ('open', 'expired')";
-
-const WITHOUT_STANDING: &str = "NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 \
-     AND g.account_key = a.key) AND NOT EXISTS (SELECT 1 FROM access_request r WHERE r.person_key = $1 \
-     AND r.account_key = a.key) AND coalesce(a.requested_by_key, 0) <> $1";

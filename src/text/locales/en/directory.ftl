@@ -31,7 +31,6 @@ directory-count-more = { $count ->
     [one] { $count } account shown, more on the next page
    *[other] { $count } accounts shown, more on the next page
 }
-directory-truncated = More accounts fit than are looked at within words: type more of the name to find them.
 directory-first-page = First page
 directory-next-page = Next page
 directory-pages = Pages

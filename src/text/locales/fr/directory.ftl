@@ -31,7 +31,6 @@ directory-count-more = { $count ->
     [one] { $count } compte affiché, la suite à la page suivante
    *[other] { $count } comptes affichés, la suite à la page suivante
 }
-directory-truncated = D’autres comptes correspondent, au-delà de ce qui est parcouru à l’intérieur des mots : saisissez davantage du nom pour les trouver.
 directory-first-page = Première page
 directory-next-page = Page suivante
 directory-pages = Pages

@@ -21,12 +21,12 @@ use crate::store::domain_holder::ConfirmedBy;
 use crate::store::key::AccountKey;
 use crate::store::key_set::KeySet;
 use crate::store::look_up;
-use crate::store::search_index::{self, ListedAccount};
+use crate::store::search_change;
 
 const INSERT: Statement = Statement {
     head: "INSERT INTO account (id, name, name_folded, domain_identifier, domain_display, registrable_domain, \
-           search_text, country, visibility, kind, status, version, name_skeleton, confirmed_by)",
-    columns: 14,
+           search_text, country, visibility, kind, status, version, name_skeleton, confirmed_by, search_change)",
+    columns: 15,
     tail: "RETURNING domain_identifier, key",
 };
 
@@ -141,6 +141,9 @@ impl Import<'_> {
     /// Gives the keys of the new accounts.
     async fn insert_accounts(&mut self, rows: Vec<AccountRow>) -> anyhow::Result<Vec<AccountKey>> {
         let rows: Vec<(String, AccountRow)> = rows.into_iter().map(|row| (random_id(), row)).collect();
+        let is_listed = |row: &AccountRow| row.status == AccountStatus::Active && row.visibility == Visibility::Listed;
+        let any = rows.iter().any(|(_, row)| is_listed(row));
+        let change = if any { search_change::next(&mut self.tx).await? } else { 0 };
         let values: Vec<_> = rows
             .iter()
             .map(|(id, row)| {
@@ -159,37 +162,23 @@ impl Import<'_> {
                     row.status.as_str(),
                     1_i64,
                     name_skeleton(&row.name),
-                    ConfirmedBy::Import.as_str()
+                    ConfirmedBy::Import.as_str(),
+                    if is_listed(row) { change } else { 0 }
                 ]
             })
             .collect();
         let keys: Vec<(String, AccountKey)> = batch::insert(&mut self.tx, &INSERT, &values).await?;
         let keys: HashMap<String, AccountKey> = keys.into_iter().collect();
 
-        let (mut look_ups, mut listed) = (Vec::new(), Vec::new());
-        for (id, row) in rows.iter().filter(|(_, row)| row.status == AccountStatus::Active) {
+        let mut look_ups = Vec::new();
+        for (_, row) in rows.iter().filter(|(_, row)| row.status == AccountStatus::Active) {
             let domain = row.domain_identifier.ascii();
             let Some(key) = keys.get(domain).copied() else { continue };
             for mac in look_up::macs(self.secret, domain, &row.name) {
                 look_ups.push(args![mac, key, LOOK_UP_VERSION]);
             }
-            if row.visibility == Visibility::Listed {
-                listed.push((key, id, row, row.domain_identifier.unicode()));
-            }
         }
         batch::run(&mut self.tx, &look_up::INSERT, &look_ups).await?;
-        let listed: Vec<ListedAccount<'_>> = listed
-            .iter()
-            .map(|(key, id, row, display)| ListedAccount {
-                key: *key,
-                id,
-                name: &row.name,
-                domain_identifier: row.domain_identifier.ascii(),
-                domain_display: display,
-                country: &row.country,
-            })
-            .collect();
-        search_index::add(&mut self.tx, &listed).await?;
         Ok(keys.into_values().collect())
     }
 }

@@ -1,8 +1,20 @@
 //! How well an account fits what is searched for, as SQL: one text for both databases and for all lists.
 
-use super::search::{BEGINS, ENTIRE, IDENTIFIER, INSIDE, WORD_BEGINS, WORDS};
 use crate::db::Argument;
 use crate::domains::search_text::{Sought, is_long};
+
+/// How well an account fits. The entire name, or the entire identifier.
+pub const ENTIRE: i64 = 0;
+/// The name begins with it.
+pub const BEGINS: i64 = 1;
+/// A later word of the name begins with it, and what follows goes on so.
+pub const WORD_BEGINS: i64 = 2;
+/// Every word begins one of the name, in another order.
+pub const WORDS: i64 = 3;
+/// All of it is in the name, some of it within a word.
+pub const INSIDE: i64 = 4;
+/// Some of it is in the identifier only.
+pub const IDENTIFIER: i64 = 5;
 
 /// What fits, and how well, as SQL over `account a` with numbered arguments.
 pub struct Ranking {
