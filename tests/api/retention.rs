@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use rules::vocabulary::Role;
 use serde_json::json;
 use server::args;
-use server::audit::verify::{self, NotedSeal};
+use server::audit::verify::{self, Known, NotedSeal};
 use server::jobs;
 use server::jobs::metrics;
 use server::sample::{cast, places};
@@ -97,7 +97,7 @@ async fn the_first_seal_of_each_hour_is_told(world: &World) {
     assert_eq!(told.iter().map(|(minutes, _)| *minutes).collect::<Vec<_>>(), [0, 60]);
     for (_, seal) in &told {
         let noted = NotedSeal { number: seal.number, hash: seal.hash.clone() };
-        assert!(verify::database(&world.app.db, Some(&noted), &mut Vec::new()).await.unwrap());
+        assert!(verify::database(&world.app.db, &Known::new(Some(noted)), &mut Vec::new()).await.unwrap());
     }
     // The metrics have the newest.
     let newest = server::store::trail::seal::newest(&world.app.db).await.unwrap().unwrap();

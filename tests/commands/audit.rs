@@ -27,10 +27,10 @@ pub async fn error(world: &World, command: AuditCommand) -> String {
 }
 
 pub fn verify(file: impl Into<PathBuf>) -> AuditCommand {
-    AuditCommand::Verify { file: Some(file.into()), seal: None }
+    AuditCommand::Verify { file: Some(file.into()), seal: None, extends: None }
 }
 
-pub const DATABASE: AuditCommand = AuditCommand::Verify { file: None, seal: None };
+pub const DATABASE: AuditCommand = AuditCommand::Verify { file: None, seal: None, extends: None };
 
 /// The command that exports everything.
 pub fn whole(file: Option<&Path>) -> AuditCommand {
@@ -142,6 +142,37 @@ fn one_chain_is_exported_and_proven_by_itself_and_an_unknown_one_is_an_error() {
         assert_eq!(unknown, "the chain `yy` has no entries; a chain is an account's id, `service` or `seals`");
         let missing = error(world, verify("nowhere.jsonl")).await;
         assert!(missing.starts_with("`nowhere.jsonl` cannot be read: "), "{missing}");
+    });
+}
+
+#[test]
+fn what_an_earlier_export_shows_is_looked_for() {
+    in_world(Engine::Sqlite, World::empty, async |world: &World| {
+        fill(world).await;
+        let earlier = tempfile::NamedTempFile::new().unwrap();
+        outcome(world, whole(Some(earlier.path()))).await;
+        add(world, "zz", json!({ "more": 1 })).await;
+        let extends = |file: &Path| AuditCommand::Verify { file: None, seal: None, extends: Some(file.to_owned()) };
+        assert!(outcome(world, extends(earlier.path())).await.0);
+
+        // Whoever can write to the database can write a chain anew, and it is whole.
+        let cut = fs::read_to_string(earlier.path()).unwrap();
+        let lines: Vec<&str> = cut.lines().filter(|line| line.contains("\"chain\":\"zz\"")).collect();
+        let (others, last) = (cut.replace(lines.last().unwrap(), ""), lines.last().unwrap());
+        let other_hash = last.replacen("\"hash\":\"", "\"hash\":\"0", 1);
+        for (said, with) in [
+            ("chain `zz`, number 4 has the hash", other_hash),
+            ("chain `yy`, number 4 is missing, which was noted with the hash", last.replace("\"zz\"", "\"yy\"")),
+        ] {
+            let known = tempfile::NamedTempFile::new().unwrap();
+            fs::write(known.path(), format!("{}\n{with}\n", others.trim_end())).unwrap();
+            let (is_whole, output) = outcome(world, extends(known.path())).await;
+            assert!(!is_whole && output.contains(said), "{output}");
+        }
+        let known = tempfile::NamedTempFile::new().unwrap();
+        fs::write(known.path(), "nonsense\n").unwrap();
+        let refused = error(world, extends(known.path())).await;
+        assert!(refused.starts_with("line 1 of `") && refused.ends_with("` is no entry"), "{refused}");
     });
 }
 

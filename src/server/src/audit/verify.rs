@@ -1,16 +1,18 @@
 //! `access-directory audit verify`: proves the trail in the database, or in an export. A line for each problem as it is
 //! found, and one in the end that sums up.
 
+mod known;
 mod line;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::str::FromStr;
 
 use anyhow::Context;
 use tokio::sync::mpsc;
 
+pub use self::known::{Known, NotedSeal};
 use self::line::{ExportLine, LineForm};
 use super::outside::Addresses;
 use super::proof::{Entry, Form, Head, OutsideAddress, Proof};
@@ -24,34 +26,13 @@ const PAGES_AHEAD: usize = 2;
 /// Entries, each with the addresses beside it.
 type Page = Vec<(Stored, Vec<OutsideAddress>)>;
 
-/// A seal that somebody noted elsewhere: number and hash, as `7:9f2c…`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotedSeal {
-    pub number: i64,
-    pub hash: String,
-}
-
-impl FromStr for NotedSeal {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<NotedSeal, String> {
-        let noted = text.split_once(':').and_then(|(number, hash)| Some((number.parse().ok()?, hash)));
-        match noted {
-            Some((number, hash)) if hash.len() == 64 && hash.bytes().all(|digit| digit.is_ascii_hexdigit()) => {
-                Ok(NotedSeal { number, hash: hash.to_lowercase() })
-            }
-            _ => Err("a seal is its number, a colon, and the 64 digits of its hash".to_owned()),
-        }
-    }
-}
-
-/// Proves the trail in the database as it is at this moment, and that a seal is still the one that was noted. Gives
-/// whether it is whole.
+/// Proves the trail in the database as it is at this moment, and that what was known of it still stands. Gives whether
+/// it is whole.
 ///
 /// # Errors
 /// The database cannot be read, or the output cannot be written.
-pub async fn database(db: &Db, seal: Option<&NotedSeal>, output: &mut dyn Write) -> anyhow::Result<bool> {
-    let mut report = Report::new(seal, output);
+pub async fn database(db: &Db, known: &Known, output: &mut dyn Write) -> anyhow::Result<bool> {
+    let mut report = Report::new(known, output);
     let (sender, mut pages) = mpsc::channel(PAGES_AHEAD);
     let reading = tokio::spawn(send_pages(Reading::all(db).await?, sender));
     while let Some(page) = pages.recv().await {
@@ -89,17 +70,17 @@ async fn send_pages(mut reading: Reading, sender: mpsc::Sender<Page>) -> sqlx::R
 ///
 /// # Errors
 /// The file cannot be read, or the output cannot be written.
-pub fn file(path: &Path, seal: Option<&NotedSeal>, output: &mut dyn Write) -> anyhow::Result<bool> {
+pub fn file(path: &Path, known: &Known, output: &mut dyn Write) -> anyhow::Result<bool> {
     let said = || format!("`{}` cannot be read", path.display());
-    export(BufReader::new(File::open(path).with_context(said)?), seal, output)
+    export(BufReader::new(File::open(path).with_context(said)?), known, output)
 }
 
 /// Proves an export that is read from anywhere. Gives whether it is whole.
 ///
 /// # Errors
 /// As [`file`].
-pub fn export(source: impl BufRead, seal: Option<&NotedSeal>, output: &mut dyn Write) -> anyhow::Result<bool> {
-    let mut report = Report::new(seal, output);
+pub fn export(source: impl BufRead, known: &Known, output: &mut dyn Write) -> anyhow::Result<bool> {
+    let mut report = Report::new(known, output);
     for (index, line) in source.split(b'\n').enumerate() {
         let line = line.context("the export cannot be read any further")?;
         match std::str::from_utf8(&line) {
@@ -114,28 +95,27 @@ pub fn export(source: impl BufRead, seal: Option<&NotedSeal>, output: &mut dyn W
 struct Report<'a> {
     proof: Proof,
     problems: u64,
-    /// The seal that was noted, until it comes.
-    noted: Option<&'a NotedSeal>,
+    /// What was known, until it comes.
+    awaited: BTreeMap<(String, i64), &'a str>,
     output: &'a mut dyn Write,
 }
 
 impl<'a> Report<'a> {
-    fn new(noted: Option<&'a NotedSeal>, output: &'a mut dyn Write) -> Report<'a> {
-        Report { proof: Proof::default(), problems: 0, noted, output }
+    fn new(known: &'a Known, output: &'a mut dyn Write) -> Report<'a> {
+        Report { proof: Proof::default(), problems: 0, awaited: known.hashes(), output }
     }
 
     fn entry(&mut self, entry: &Entry<'_>) -> anyhow::Result<()> {
         for finding in self.proof.entry(entry) {
             self.problem(&finding.to_string())?;
         }
-        if let Some(noted) = self.noted.filter(|noted| entry.chain == SEALS && entry.number == noted.number) {
-            self.noted = None;
-            if entry.hash != noted.hash {
-                self.problem(&format!(
-                    "seal {} has the hash {}, not the one that was noted",
-                    entry.number, entry.hash
-                ))?;
-            }
+        if self.awaited.is_empty() {
+            return Ok(());
+        }
+        let awaited = self.awaited.remove(&(entry.chain.to_owned(), entry.number));
+        if awaited.is_some_and(|hash| hash != entry.hash) {
+            let known = named(entry.chain, entry.number);
+            self.problem(&format!("{known} has the hash {}, not the one that was noted", entry.hash))?;
         }
         Ok(())
     }
@@ -169,8 +149,9 @@ impl<'a> Report<'a> {
         for finding in self.proof.end() {
             self.problem(&finding.to_string())?;
         }
-        if let Some(noted) = self.noted {
-            self.problem(&format!("seal {} is missing, which was noted with the hash {}", noted.number, noted.hash))?;
+        for ((chain, number), hash) in std::mem::take(&mut self.awaited) {
+            let known = named(&chain, number);
+            self.problem(&format!("{known} is missing, which was noted with the hash {hash}"))?;
         }
         let Proof { entries, chains, seals, not_shown, last_seal, .. } = &self.proof;
         if let Some((number, hash)) = last_seal {
@@ -191,6 +172,10 @@ impl<'a> Report<'a> {
         self.problems += 1;
         Ok(writeln!(self.output, "{said}")?)
     }
+}
+
+fn named(chain: &str, number: i64) -> String {
+    if chain == SEALS { format!("seal {number}") } else { format!("chain `{chain}`, number {number}") }
 }
 
 fn entry<'a>(stored: &'a Stored, outside: &'a [OutsideAddress]) -> Entry<'a> {

@@ -13,7 +13,7 @@ use rules::Policy;
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
-use crate::audit::verify;
+use crate::audit::verify::{self, Known};
 use crate::backup::file::{self, FORMAT, Head, Table};
 use crate::backup::make::UNFINISHED;
 use crate::backup::{encryption, tables};
@@ -135,7 +135,7 @@ async fn examine(
         file::seal(&head, &tables, &secret) == seal,
         "`{named}` was changed after it was made: take another backup"
     );
-    let is_whole = verify::database(file, None, output)
+    let is_whole = verify::database(file, &Known::default(), output)
         .await
         .map_err(|error| anyhow::anyhow!("the trail in `{named}` cannot be read: {error:#}; take another backup"))?;
     ensure!(

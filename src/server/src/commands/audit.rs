@@ -10,7 +10,7 @@ use rules::Policy;
 use serde_json::{Value, json};
 
 use crate::audit::export::Part;
-use crate::audit::verify::NotedSeal;
+use crate::audit::verify::{Known, NotedSeal};
 use crate::audit::{FORMAT, export, verify};
 use crate::base::clock::Clock;
 use crate::base::command_user::command_user;
@@ -27,6 +27,9 @@ pub enum AuditCommand {
         /// A seal that was noted elsewhere, which must still be there
         #[arg(long, value_name = "NUMBER:HASH")]
         seal: Option<NotedSeal>,
+        /// An earlier export, each entry of which must still be there
+        #[arg(long, value_name = "FILE")]
+        extends: Option<PathBuf>,
     },
     /// Write the trail as JSON Lines
     Export {
@@ -56,8 +59,14 @@ pub async fn run(
     output: &mut dyn Write,
 ) -> anyhow::Result<bool> {
     match command {
-        AuditCommand::Verify { file: Some(file), seal } => verify::file(file, seal.as_ref(), output),
-        AuditCommand::Verify { file: None, seal } => verify::database(&open().await?, seal.as_ref(), output).await,
+        AuditCommand::Verify { file, seal, extends } => {
+            let known = Known::new(seal.clone());
+            let known = if let Some(earlier) = extends { known.with_export(earlier)? } else { known };
+            match file {
+                Some(file) => verify::file(file, &known, output),
+                None => verify::database(&open().await?, &known, output).await,
+            }
+        }
         AuditCommand::Export { chain, subjects, format_1_whole, file } => {
             let part = Part { chain: chain.as_deref(), subjects, format_1_whole: *format_1_whole };
             let db = open().await?;
