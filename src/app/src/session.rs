@@ -45,6 +45,8 @@ pub struct App {
     pub commands: State<bool>,
     /// Whether the command palette is open.
     pub palette: State<bool>,
+    /// What was typed for its field before that was there.
+    pub palette_typed: State<String>,
     stamp: Memo<i64>,
 }
 
@@ -66,6 +68,7 @@ impl App {
             decided_before: State::new(None),
             commands: State::new(false),
             palette: State::new(false),
+            palette_typed: State::new(String::new()),
             stamp: Memo::new(move |_| changes.with(|changes| changes.stamp)),
         }
     }

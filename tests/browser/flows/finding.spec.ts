@@ -107,6 +107,27 @@ test("the palette is loaded when it is first opened, and goes where it is told b
   expect(asked.filter((request) => request.includes("entire=") || request.includes("account-look-ups"))).toEqual([]);
 });
 
+test("what is typed while the palette is on its way stands in its field, and sets nothing off", async ({ page }) => {
+  await signIn(page, people.administrator, "/pending-requests");
+  await page.getByRole("main").getByRole("link", { name: /^AR-/ }).first().click();
+  await expect(page.locator("main [rel=next]")).toBeVisible();
+  const there = page.url();
+  await page.route("**/split_command_palette*.wasm", async (route) => {
+    // "n" leads to the next request where it is no text.
+    await page.keyboard.type("northm");
+    await route.continue();
+  });
+  await page.keyboard.press("Control+k");
+  const field = page.getByRole("combobox", { name: "Account, request, person, page or action" });
+  await expect(field).toHaveValue("northm");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("oor");
+  await expect(field).toHaveValue("northmoor");
+  await expect(page.getByRole("option", { name: /Northmoor Rail/ }).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(there);
+});
+
 test("the palette finds who has access where one administers, and nobody else's people", async ({ page }) => {
   await signIn(page, people.administrator);
   await page.keyboard.press("Control+k");

@@ -50,7 +50,9 @@ pub fn palette() -> AnyView {
 }
 
 fn search(app: App) -> AnyView {
-    let (typed, asked) = (State::new(String::new()), State::new(String::new()));
+    let before = app.palette_typed.get_untracked();
+    app.palette_typed.set(String::new());
+    let (typed, asked) = (State::new(before.clone()), State::new(before));
     let sources = Sources::new(app, asked);
     let found = Memo::new(move |_| typed.with(|typed| best_first(sources.entries(typed), typed)));
     let palette = Palette { app, found, active: State::new(0) };
@@ -70,6 +72,7 @@ fn search(app: App) -> AnyView {
         .attr_with(attr::ARIA_ACTIVEDESCENDANT, active)
         .attr(attr::AUTOCOMPLETE, "off")
         .attr(attr::SPELLCHECK, "false")
+        .value(move || typed.get())
         .on(event::KEYDOWN, move |event| palette.press(&event))
         .on(event::INPUT, move |event| {
             palette.active.set(0);

@@ -32,6 +32,9 @@ pub fn shortcuts(app: App) -> AnyView {
             return app.palette.set(true);
         }
         let is_combined = event.ctrl_key() || event.alt_key() || event.meta_key();
+        if app.palette.get_untracked() && !is_combined && !has_overlay() {
+            return type_ahead(app, &event);
+        }
         if is_combined || event.default_prevented() || !are_on.get_untracked() || is_taken(&event) {
             return;
         }
@@ -55,6 +58,18 @@ pub fn shortcuts(app: App) -> AnyView {
     let close = button(texts().action_close(), "button button--primary", move || app.commands.set(false))
         .flag(attr::AUTOFOCUS, true);
     dialog(app.commands, texts().commands_title(), body, [close])
+}
+
+/// What is pressed while the palette is on its way is meant for its field.
+fn type_ahead(app: App, event: &KeyboardEvent) {
+    let key = event.key();
+    if key == "Escape" {
+        app.palette_typed.set(String::new());
+        app.palette.set(false);
+    } else if key.chars().count() == 1 {
+        event.prevent_default();
+        app.palette_typed.update(|typed| typed.push_str(&key));
+    }
 }
 
 /// Whether the key belongs to what has the focus, or to a dialog.
