@@ -165,7 +165,11 @@ async fn works(app: &Shared) {
     let listed = app.listed_accounts.now(&app.db).await.unwrap();
     assert_eq!(listed.search(&selection, &[], &selection.start(), 10).len(), 1);
     let mut output = Vec::new();
-    assert!(verify::database(&app.db, &verify::Known::default(), &mut output).await.unwrap(), "{}", String::from_utf8_lossy(&output));
+    assert!(
+        verify::database(&app.db, &verify::Known::default(), &mut output).await.unwrap(),
+        "{}",
+        String::from_utf8_lossy(&output)
+    );
     for table in ["access_grant", "outbox", "person", "trail"] {
         let sql = sqlx::AssertSqlSafe(format!("SELECT max(key) FROM {table}"));
         let (before,): (i64,) = app.db.one(sql, args![]).await.unwrap();

@@ -194,7 +194,8 @@ fn a_seal_that_was_noted_elsewhere_is_looked_for() {
         fill(world).await;
         let seal = exported(world, whole(None)).await.remove(0);
         let hash = seal["hash"].as_str().unwrap();
-        let noted = |text: String| AuditCommand::Verify { file: None, seal: Some(text.parse().unwrap()), extends: None };
+        let noted =
+            |text: String| AuditCommand::Verify { file: None, seal: Some(text.parse().unwrap()), extends: None };
         assert!(outcome(world, noted(format!("1:{hash}"))).await.0);
         let (is_whole, said) = outcome(world, noted(format!("1:{}", server::base::secret::digest(b"")))).await;
         assert!(!is_whole && said.contains("seal 1 has the hash"), "{said}");

@@ -9,6 +9,9 @@ use super::record::{Record, has_phrase};
 use crate::domains::search_text::{Sought, is_long};
 use crate::store::key::AccountKey;
 
+/// So many accounts, and not more than an eighth, are asked one by one sooner than all words are read.
+const FEW: usize = 2_000;
+
 #[derive(Default)]
 pub struct Index {
     /// All records, packed, one after the other.
@@ -139,16 +142,9 @@ impl Index {
             ENTIRE => self.entire(sought),
             BEGINS => self.with_beginning(&sought.phrase),
             WORD_BEGINS => self.with_phrase(sought),
-            WORDS => self.with_all(sought, |word, to| self.name_words.add_beginning(word, to)),
-            INSIDE => self.with_all(sought, |word, to| self.add_within_name(word, to)),
-            _ => self.with_all(sought, |word, to| {
-                self.add_within_name(word, to);
-                if is_long(word) {
-                    self.identifier_parts.add_within(word, to);
-                } else {
-                    self.identifier_parts.add_beginning(word, to);
-                }
-            }),
+            WORDS => self.with_all(sought, Index::add_beginning, |record, word| record.has_beginning(word)),
+            INSIDE => self.with_all(sought, Index::add_in_name, |record, word| record.has_in_name(word)),
+            _ => self.with_all(sought, Index::add_anywhere, |record, word| record.has(word)),
         }
     }
 
@@ -189,17 +185,18 @@ impl Index {
     }
 
     fn with_phrase(&self, sought: &Sought) -> FixedBitSet {
-        let mut found = self.with_all(sought, |word, to| self.name_words.add_beginning(word, to));
+        let mut found = self.with_all(sought, Index::add_beginning, |record, word| record.has_beginning(word));
         if sought.phrase.contains(' ') {
-            let has_none =
-                |number: &usize| !self.record(*number).spellings().any(|line| has_phrase(line, &sought.phrase));
-            let others: Vec<usize> = found.ones().filter(has_none).collect();
-            others.into_iter().for_each(|number| found.remove(number));
+            self.keep(&mut found, |record| record.spellings().any(|line| has_phrase(line, &sought.phrase)));
         }
         found
     }
 
-    fn add_within_name(&self, word: &str, to: &mut FixedBitSet) {
+    fn add_beginning(&self, word: &str, to: &mut FixedBitSet) {
+        self.name_words.add_beginning(word, to);
+    }
+
+    fn add_in_name(&self, word: &str, to: &mut FixedBitSet) {
         if is_long(word) {
             self.name_words.add_within(word, to);
         } else {
@@ -207,21 +204,43 @@ impl Index {
         }
     }
 
-    /// Those that `add` adds for each word.
-    fn with_all(&self, sought: &Sought, add: impl Fn(&str, &mut FixedBitSet)) -> FixedBitSet {
-        let mut all: Option<FixedBitSet> = None;
-        for word in &sought.words {
-            let mut found = self.none();
-            add(word, &mut found);
-            if let Some(all) = &all {
-                found.intersect_with(all);
-            }
-            if found.is_clear() {
-                return found;
-            }
-            all = Some(found);
+    fn add_anywhere(&self, word: &str, to: &mut FixedBitSet) {
+        self.add_in_name(word, to);
+        if is_long(word) {
+            self.identifier_parts.add_within(word, to);
+        } else {
+            self.identifier_parts.add_beginning(word, to);
         }
-        all.unwrap_or_else(|| self.none())
+    }
+
+    /// Those that `add` adds for each word. Of a few, each is asked itself whether it has the others.
+    fn with_all(
+        &self,
+        sought: &Sought,
+        add: fn(&Index, &str, &mut FixedBitSet),
+        has: impl Fn(&Record<'_>, &str) -> bool,
+    ) -> FixedBitSet {
+        let mut words: Vec<&str> = sought.words.iter().map(String::as_str).collect();
+        // Few have a long word.
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let few = FEW.min(self.len() / 8);
+        let mut all = self.all();
+        for (at, word) in words.into_iter().enumerate() {
+            if at > 0 && all.count_ones(..) <= few {
+                self.keep(&mut all, |record| has(record, word));
+                continue;
+            }
+            let mut found = self.none();
+            add(self, word, &mut found);
+            all.intersect_with(&found);
+        }
+        all
+    }
+
+    /// Takes out those of which it is not so.
+    fn keep(&self, found: &mut FixedBitSet, is_so: impl Fn(&Record<'_>) -> bool) {
+        let others: Vec<usize> = found.ones().filter(|number| !is_so(&self.record(*number))).collect();
+        others.into_iter().for_each(|number| found.remove(number));
     }
 
     /// The line that begins at a place in the texts.

@@ -1,5 +1,7 @@
 //! One listed account as the search compares it.
 
+use crate::domains::search_text::is_long;
+
 /// No name, id or identifier has it in it.
 const SEPARATOR: char = '\0';
 
@@ -36,6 +38,31 @@ impl<'a> Record<'a> {
     /// The parts of the identifier, in both forms.
     pub fn identifier_parts(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.sides().1.split(['.', '@', '\n']).filter(|part| !part.is_empty())
+    }
+
+    /// Whether a word of the name begins so.
+    pub fn has_beginning(&self, text: &str) -> bool {
+        self.words().any(|word| word.starts_with(text))
+    }
+
+    /// Whether it is in the name: within a word, where it is long enough for that.
+    pub fn has_in_name(&self, text: &str) -> bool {
+        if is_long(text) { self.words().any(|word| word.contains(text)) } else { self.has_beginning(text) }
+    }
+
+    /// Whether it is in the name, or in a part of the identifier.
+    pub fn has(&self, text: &str) -> bool {
+        let mut parts = self.identifier_parts();
+        self.has_in_name(text)
+            || if is_long(text) {
+                parts.any(|part| part.contains(text))
+            } else {
+                parts.any(|part| part.starts_with(text))
+            }
+    }
+
+    fn words(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.spellings().flat_map(|line| line.split(' '))
     }
 
     fn sides(&self) -> (&'a str, &'a str) {
