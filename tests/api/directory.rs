@@ -1,7 +1,7 @@
 //! `/directory`: what is listed without a query, in which order, and what of it is shown to whom.
 
 mod filters;
-mod listed;
+mod listed_accounts;
 mod paging;
 mod search;
 

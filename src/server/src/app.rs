@@ -19,7 +19,7 @@ use crate::settings::Settings;
 use crate::sign_in::last_seen::LastSeen;
 use crate::sign_in::open_id::Providers;
 use crate::store;
-use crate::store::directory::listed::ListedAccounts;
+use crate::store::directory::listed_accounts::ListedAccounts;
 
 /// Handlers take it as `State<Shared>`.
 pub type Shared = Arc<App>;

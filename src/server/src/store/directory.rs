@@ -3,7 +3,7 @@
 //! Each list is in one order: the directory's own, (position, folded name, id), or that of a column. What is searched for
 //! is in its own order by how well it fits, before anything else ([`search`]). A list begins after a [`Cursor`]. What is seen is decided by the policy afterwards; these queries only keep away what no policy shows.
 
-pub mod listed;
+pub mod listed_accounts;
 pub mod ranking;
 pub mod search;
 

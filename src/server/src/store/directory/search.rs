@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::listed::ListedAccounts;
+use super::listed_accounts::ListedAccounts;
 use super::{Cursor, Placed, Selection};
 use crate::args;
 use crate::db::Db;

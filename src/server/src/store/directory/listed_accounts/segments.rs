@@ -109,7 +109,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::store::directory::listed::record::Record;
+    use crate::store::directory::listed_accounts::record::Record;
 
     fn packed(name: u8) -> String {
         let (name, id) = (format!("name {name}"), format!("{name:026}"));

@@ -7,7 +7,7 @@ use server::args;
 use server::domains::folding::fold;
 use server::domains::search_text::Sought;
 use server::sample::random::Random;
-use server::store::directory::listed::ListedAccounts;
+use server::store::directory::listed_accounts::ListedAccounts;
 use server::store::directory::ranking::ranking;
 use server::store::directory::search::position;
 use server::store::directory::{Cursor, OTHER_LISTED, Selection};
