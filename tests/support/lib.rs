@@ -13,4 +13,5 @@ pub mod log;
 pub mod mail;
 pub mod postgres;
 pub mod run;
+pub mod template;
 pub mod world;

@@ -1,15 +1,16 @@
 //! A database of its own for each test, in the cluster that `cargo xtask test api` starts.
 
-use std::path::Path;
-
 use server::base::secret::random_id;
-use server::db::{Db, Purpose};
+use server::settings::Settings;
+use server::settings::secrets::{DatabaseAddress, Password};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
+
+use crate::template::{self, Template};
 
 const VARIABLE: &str = "TEST_POSTGRES_URL";
 
-/// A database with the schema of this program, of which most tests get a copy: to migrate one takes many times as long.
-const TEMPLATE: &str = "migrated";
+/// PostgreSQL is shared by processes, and so is their secret.
+const SECRET: &str = "the secret of all tests, 32 bytes or more";
 
 /// A database that nobody else uses.
 pub struct Database {
@@ -27,10 +28,26 @@ impl Database {
 
     /// Makes it with the schema of this program.
     pub async fn create_migrated() -> Database {
+        Database::create_from(Template::Migrated).await
+    }
+
+    /// Makes it as a copy. A cluster that somebody has started by hand may keep what another program has made: there each test
+    /// fills its own sample world.
+    pub async fn create_from(template: Template) -> Database {
+        let template = if template::is_shared() { template } else { Template::Migrated };
         let database = Database::unused();
-        ensure_template(&database.cluster).await;
-        database.run("CREATE DATABASE", &format!("TEMPLATE {TEMPLATE}")).await;
+        ensure(template, &database.cluster).await;
+        database.run("CREATE DATABASE", &format!("TEMPLATE {}", template.name())).await;
         database
+    }
+
+    /// The settings of a server on it.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            database: Some(DatabaseAddress(self.url())),
+            secret: Some(Password(SECRET.to_owned())),
+            ..Settings::default()
+        }
     }
 
     /// Where a client connects to it.
@@ -62,15 +79,15 @@ impl Database {
 }
 
 /// Makes the template, unless it is there. Each test is a process, and they wait for the one that makes it.
-async fn ensure_template(cluster: &str) {
+async fn ensure(template: Template, cluster: &str) {
     let mut connection = PgConnection::connect(cluster).await.unwrap();
     sqlx::query("SELECT pg_advisory_lock(1)").execute(&mut connection).await.unwrap();
-    let there = sqlx::query("SELECT 1 FROM pg_database WHERE datname = $1").bind(TEMPLATE);
+    let there = sqlx::query("SELECT 1 FROM pg_database WHERE datname = $1").bind(template.name());
     if there.fetch_optional(&mut connection).await.unwrap().is_none() {
         let unnamed = Database::create().await;
-        Db::open(Some(&unnamed.url()), Path::new(""), false, Purpose::Service).await.unwrap().close().await;
+        template.make(unnamed.settings()).await;
         // It has the name once it is whole.
-        unnamed.run("ALTER DATABASE", &format!("RENAME TO {TEMPLATE}")).await;
+        unnamed.run("ALTER DATABASE", &format!("RENAME TO {}", template.name())).await;
     }
     connection.close().await.unwrap();
 }

@@ -7,7 +7,6 @@ use server::args;
 use server::db::{Argument, Engine, Row};
 use server::import_export::import::{self, Options, Outcome};
 use server::settings::Settings;
-use server::settings::secrets::{DatabaseAddress, Password};
 use server::store::key::PersonKey;
 use server::store::{account, person, sign_in_link};
 use tempfile::TempDir;
@@ -18,6 +17,7 @@ use crate::client::Client;
 use crate::files::Files;
 use crate::postgres::Database;
 use crate::run::Stop;
+use crate::template::Template;
 
 /// A running server. The tests may look behind it through `app`.
 pub struct World {
@@ -31,13 +31,10 @@ pub struct World {
     _data: TempDir,
 }
 
-/// PostgreSQL is shared by processes, and so is their secret.
-const SECRET: &str = "the secret of all tests, 32 bytes or more";
-
 impl World {
     /// The sample world, as `access-directory serve --sample` makes it.
     pub async fn sample(engine: Engine) -> World {
-        World::start(engine, Settings::become_sample).await
+        World::start_from(Template::Sample, engine, Settings::become_sample).await
     }
 
     /// A service in which there is nobody and nothing yet.
@@ -57,14 +54,20 @@ impl World {
 
     /// A server that is configured otherwise.
     pub async fn start(engine: Engine, configure: impl FnOnce(&mut Settings)) -> World {
+        World::start_from(Template::Migrated, engine, configure).await
+    }
+
+    async fn start_from(template: Template, engine: Engine, configure: impl FnOnce(&mut Settings)) -> World {
         let data = tempfile::tempdir().unwrap();
         let database = match engine {
-            Engine::Sqlite => None,
-            Engine::Postgres => Some(Database::create_migrated().await),
+            Engine::Sqlite => {
+                template.put_into(data.path()).await;
+                None
+            }
+            Engine::Postgres => Some(Database::create_from(template).await),
         };
-        let mut settings = Settings { data: data.path().to_owned(), ..Settings::default() };
-        settings.database = database.as_ref().map(|database| DatabaseAddress(database.url()));
-        settings.secret = database.is_some().then(|| Password(SECRET.to_owned()));
+        let mut settings = database.as_ref().map(Database::settings).unwrap_or_default();
+        settings.data = data.path().to_owned();
         configure(&mut settings);
 
         let app = server::commands::serve::open(settings).await.unwrap();

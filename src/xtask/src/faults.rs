@@ -14,7 +14,7 @@ pub fn run(kills: u32, rounds: u32) -> Result<()> {
     server_build::allow_without_app()?;
     let server = server_build::debug()?;
     project::run(project::cargo(["build"]).args(project::NATIVE).args(["--bin", "faults"]))?;
-    let cluster = Cluster::start()?;
+    let cluster = Cluster::for_tests()?;
     let mut faults = project::command(project::target_dir()?.join("debug/faults"));
     faults.arg("--server").arg(server).arg("--peer").arg(project::root().join("tests/mail/peer.mjs"));
     faults.args(["--kills", &kills.to_string(), "--rounds", &rounds.to_string()]);

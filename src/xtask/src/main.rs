@@ -21,6 +21,7 @@ mod postgres;
 mod project;
 mod sample;
 mod schema;
+mod scratch;
 mod serve;
 mod server_build;
 mod setup;

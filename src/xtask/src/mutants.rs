@@ -67,7 +67,7 @@ pub fn run(run: &MutantsRun) -> Result<()> {
         return project::run(mutants.args(filtered(&run.filters)));
     }
     // It ends when this function does.
-    let cluster = Cluster::start()?;
+    let cluster = Cluster::for_tests()?;
     let url = cluster.url();
     let seconds = unbroken(run, &url)?;
     mutants.args(["--baseline", "skip", "--timeout", &seconds.to_string()]);

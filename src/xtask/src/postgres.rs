@@ -1,5 +1,6 @@
 //! A PostgreSQL cluster for one test run: in a temporary folder, on a free port, gone afterwards.
 
+use std::env;
 use std::fs;
 use std::net::TcpListener;
 use std::os::unix::fs::chown;
@@ -10,7 +11,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{project, setup};
+use crate::{project, scratch, setup};
 
 /// How long the server may take to come up; it needs less than a second.
 const START: Duration = Duration::from_secs(30);
@@ -27,16 +28,28 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Makes a cluster and waits until it accepts connections.
+    /// Makes a cluster for much data, and waits until it accepts connections.
     ///
     /// # Errors
     /// PostgreSQL cannot be installed or does not start: with what it wrote.
     pub fn start() -> Result<Cluster> {
-        let folder = std::env::temp_dir().join(format!("access-directory-postgres-{}", std::process::id()));
+        Cluster::start_in(&env::temp_dir(), &[])
+    }
+
+    /// Makes one for many small databases: in memory where there is room, with a log of changes that stays small.
+    ///
+    /// # Errors
+    /// Those of [`Cluster::start`].
+    pub fn for_tests() -> Result<Cluster> {
+        Cluster::start_in(&scratch::roomiest(), &["-c", "max_wal_size=128MB"])
+    }
+
+    fn start_in(folder: &Path, settings: &[&str]) -> Result<Cluster> {
+        let folder = folder.join(format!("access-directory-postgres-{}", std::process::id()));
         let mut cluster =
             Cluster { programs: setup::postgres()?, owner: owner()?, folder, port: free_port()?, server: None };
         cluster.create()?;
-        cluster.run_server()?;
+        cluster.run_server(settings)?;
         Ok(cluster)
     }
 
@@ -66,7 +79,7 @@ impl Cluster {
         Ok(())
     }
 
-    fn run_server(&mut self) -> Result<()> {
+    fn run_server(&mut self, settings: &[&str]) -> Result<()> {
         let log_file = self.folder.join("log");
         let log = fs::File::create(&log_file)?;
         let mut server = self.command("postgres");
@@ -79,6 +92,7 @@ impl Cluster {
             // in the file system would need a short path, and nobody asks for one.
             .args(["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="])
             .args(["-c", "max_connections=300", "-c", "fsync=off", "-c", "full_page_writes=off"])
+            .args(settings)
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log);

@@ -15,7 +15,7 @@ pub fn run() -> Result<()> {
     let programs = setup::python::schemathesis()?;
     server_build::allow_without_app()?;
     let server = server_build::debug()?;
-    let cluster = Cluster::start()?;
+    let cluster = Cluster::for_tests()?;
     for (name, database) in [("SQLite", None), ("PostgreSQL", Some(cluster.url()))] {
         println!("--- {name}");
         let world = World::start(&server, database.as_deref())?;

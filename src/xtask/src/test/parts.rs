@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use super::runner;
 use crate::postgres::Cluster;
 use crate::project::{self, NATIVE, WASM, cargo, for_wasm};
+use crate::scratch::Scratch;
 use crate::{app_build, deny, faults, playwright, schema, server_build, setup};
 
 /// The tests of the browser: the app's own, the corpus of the rules and the engine's differential suite.
@@ -54,8 +55,17 @@ pub fn api() -> Result<()> {
     setup::oidc_packages()?;
     setup::modeller_packages()?;
     setup::pgbouncer()?;
-    let cluster = Cluster::start()?;
-    runner::run(runner::API, &[("TEST_POSTGRES_URL", &cluster.url())])
+    let cluster = Cluster::for_tests()?;
+    // What a test writes is gone when it ends: it needs no disk.
+    let scratch = Scratch::new("tests")?;
+    let templates = scratch.path().join("templates");
+    fs::create_dir(&templates)?;
+    let of_tests = [
+        ("TEST_POSTGRES_URL", cluster.url().into()),
+        ("TEST_TEMPLATES", templates.into()),
+        ("TMPDIR", scratch.path().into()),
+    ];
+    runner::run(runner::API, &of_tests)
 }
 
 pub fn faults() -> Result<()> {

@@ -1,6 +1,7 @@
 //! Runs native tests: with cargo-nextest where it is installed, otherwise with `cargo test`. To
 //! install nextest takes longer than it saves on a machine that runs the tests once.
 
+use std::ffi::OsString;
 use std::process::Stdio;
 
 use anyhow::Result;
@@ -39,7 +40,7 @@ pub const TIDY: Selection = Selection { nextest: &["--test", "tidy"], cargo_test
 ///
 /// # Errors
 /// A test failed, or none was selected.
-pub fn run(selection: Selection, environment: &[(&str, &str)]) -> Result<()> {
+pub fn run(selection: Selection, environment: &[(&str, OsString)]) -> Result<()> {
     server_build::allow_without_app()?;
     let mut tests = if has_nextest() {
         let mut nextest = project::cargo(["nextest", "run"]);
@@ -51,7 +52,7 @@ pub fn run(selection: Selection, environment: &[(&str, &str)]) -> Result<()> {
         cargo.args(NATIVE).args(selection.cargo_test);
         cargo
     };
-    project::run(tests.envs(environment.iter().copied()))
+    project::run(tests.envs(environment.iter().map(|(name, value)| (name, value))))
 }
 
 fn has_nextest() -> bool {
