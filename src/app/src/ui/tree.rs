@@ -107,7 +107,7 @@ pub fn virtual_account_tree(known: Known, label: &str, mut ticking: Option<Ticki
         let list = list.get();
         match (&places, found) {
             (_, Some(found)) => found.with(|found| Shape::new(list, at_top, Some(found))),
-            (Some(places), None) => Shape::whole(list, places.clone()),
+            (Some(places), None) => Shape::with_all(list, places.clone()),
             (None, None) => Shape::new(list, at_top, None),
         }
     });

@@ -59,7 +59,7 @@ impl Shape {
             None => tree_of(&list),
             Some(fits) => filter_by(&list, fits.clone(), String::new()).places,
         };
-        let mut shape = Shape::whole(list, places);
+        let mut shape = Shape::with_all(list, places);
         let Some(at_top) = at_top else { return shape };
         // Above what was found nothing is missing: the others there do not fit.
         let mut fit_until = if fits.is_some() { 0 } else { usize::MAX };
@@ -90,7 +90,7 @@ impl Shape {
     }
 
     /// Of a list of which nothing is missing.
-    pub fn whole(list: Arc<[VirtualAccount]>, places: Vec<Place>) -> Shape {
+    pub fn with_all(list: Arc<[VirtualAccount]>, places: Vec<Place>) -> Shape {
         Shape { missing: vec![0; places.len()], missing_at_top: 0, next_found: None, list, places }
     }
 
