@@ -49,3 +49,4 @@ mod stop_mail;
 mod suggested_accounts;
 mod time_zones;
 mod truncated;
+mod virtual_accounts;

@@ -1,6 +1,7 @@
 //! How many queries an endpoint sends at most: the number in its documentation, in the worst case that it has.
 
 use api::access_grant::{AccessGrantChange, AccessGrantQuery, AccessGrants};
+use api::account::VirtualAccountsQuery;
 use api::account_request::AccountRequest;
 use api::path;
 use api::sessions::Sessions;
@@ -72,6 +73,11 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     assert_at_most(world, 26, "send", send(&client, "1", &new)).await;
     assert_at_most(world, 14, "account", client.get(&account)).await;
     assert_at_most(world, 10, "account, looked up before", client.get(&account)).await;
+    let part = |q: &str| VirtualAccountsQuery { q: q.to_owned(), ..Default::default() };
+    for (most, query) in [(7, part("")), (7, part("depot"))] {
+        let address = path::virtual_accounts(&new.account, &query);
+        assert_at_most(world, most, "virtual accounts", client.get(&address)).await;
+    }
     assert_at_most(world, 6, "own requests", client.get(path::ACCESS_REQUESTS)).await;
     let newcomer = world.sign_in(cast::NEWCOMER).await;
     assert_at_most(world, 5, "suggested", newcomer.get(path::SUGGESTED_ACCOUNTS)).await;

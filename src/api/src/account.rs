@@ -95,9 +95,16 @@ pub struct RequestState {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Account {
     pub summary: AccountSummary,
-    /// Parents before children, siblings by name; absent where the person may not see them.
+    /// Parents before children, siblings by name; absent where the person may not see them. Of more than
+    /// [`MOST_VIRTUAL_ACCOUNTS`] only the first ones at the top: `GET /accounts/{id}/virtual-accounts` has the others.
     pub virtual_accounts: Option<Vec<VirtualAccount>>,
+    /// How many stand at the top, where not all of them are in the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_top: Option<u32>,
 }
+
+/// How many Virtual Accounts are sent with their account, and on a page of them.
+pub const MOST_VIRTUAL_ACCOUNTS: u32 = 300;
 
 /// The name and path of an account's default Virtual Account, which people read in their language.
 pub const DEFAULT_VIRTUAL_ACCOUNT: &str = "Default";
@@ -118,4 +125,57 @@ pub struct VirtualAccount {
     pub requested: bool,
     /// Whether `Request access` is offered beside it: not where the person holds all that can be asked for in it.
     pub may_request: bool,
+    /// Its place among the others, where not all Virtual Accounts of the account are sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
+}
+
+/// The place of a Virtual Account among those that are sent and those that are not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Part {
+    /// Among all that stand directly below the same one, from 1.
+    pub position: u32,
+    /// How many stand directly below it.
+    pub children: u32,
+    /// Whether it is what was looked for, and not only above that.
+    pub found: bool,
+}
+
+/// The query of `GET /accounts/{id}/virtual-accounts`: without more than a page, those at the top.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams))]
+#[serde(default, deny_unknown_fields)]
+pub struct VirtualAccountsQuery {
+    /// The entire identifier or name by which the account was looked up: a restricted one answers to nothing else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<String>,
+    /// The id of the one below which they stand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub below: Option<String>,
+    /// Whether at any depth, and not only directly below.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deep: bool,
+    /// Only those, at any depth, whose name contains this.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
+    /// Only these, at any depth: an id, or a path joined with ` / `, on each line.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub named: String,
+    /// From 1, which is the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+}
+
+/// A page of at most [`MOST_VIRTUAL_ACCOUNTS`], with all that are above them, up to the one below which they were asked for.
+/// Empty where the person may not see them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VirtualAccounts {
+    /// Parents before children, siblings by name.
+    pub virtual_accounts: Vec<VirtualAccount>,
+    /// How many there are on all pages, without those above them.
+    pub total: u32,
+    /// The number of the next page, if there is one.
+    pub next: Option<u32>,
 }

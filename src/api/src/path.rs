@@ -12,6 +12,7 @@ pub const DIRECTORY: &str = "/api/v1/directory";
 /// The directory as a CSV file.
 pub const DIRECTORY_EXPORT: &str = "/api/v1/directory.csv";
 pub const ACCOUNT: &str = "/api/v1/accounts/{id}";
+pub const VIRTUAL_ACCOUNTS: &str = "/api/v1/accounts/{id}/virtual-accounts";
 pub const ACCOUNT_LOOK_UPS: &str = "/api/v1/account-look-ups";
 pub const SUGGESTED_ACCOUNTS: &str = "/api/v1/suggested-accounts";
 pub const ACCESS_REQUESTS: &str = "/api/v1/access-requests";
@@ -76,6 +77,20 @@ pub fn account(id: &str, identifier: Option<&str>) -> String {
         Some(identifier) => format!("{path}?identifier={}", segment(identifier)),
         None => path,
     }
+}
+
+/// `GET` a part of an account's Virtual Accounts.
+pub fn virtual_accounts(account: &str, query: &crate::account::VirtualAccountsQuery) -> String {
+    let words = |words: &String| (!words.is_empty()).then(|| words.clone());
+    let pairs = [
+        ("identifier", query.identifier.clone()),
+        ("below", query.below.clone()),
+        ("deep", query.deep.then(|| "true".to_owned())),
+        ("q", words(&query.q)),
+        ("named", words(&query.named)),
+        ("page", query.page.map(|page| page.to_string())),
+    ];
+    with_query(VIRTUAL_ACCOUNTS.replace("{id}", &segment(account)), &pairs)
 }
 
 /// `GET` one of the person's own invitations.

@@ -5,3 +5,4 @@ pub mod mutation;
 pub mod polling;
 pub mod resource;
 pub mod takeover;
+pub mod virtual_accounts;

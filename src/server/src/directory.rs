@@ -5,3 +5,4 @@ pub mod account_view;
 pub(crate) mod did_you_mean;
 pub(crate) mod listing;
 pub mod lookup_limit;
+pub(crate) mod virtual_accounts;

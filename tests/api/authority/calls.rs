@@ -3,6 +3,7 @@
 
 use api::access_grant::{AccessGrantChange, AccessGrantQuery};
 use api::access_request::NewAccessRequest;
+use api::account::VirtualAccountsQuery;
 use api::account_request::{CorrectedContact, NewAccountRequest};
 use api::invitation::{InvitationAnswer, NewInvitationAnswer};
 use api::pending_access_request::{DecisionAnswers, NewDecision, NewDecisions};
@@ -58,6 +59,15 @@ impl Stage {
             "GET /api/v1/directory, part" => client.get(&format!("/api/v1/directory?q={}", &domain[..8])).await,
             "GET /api/v1/accounts/{id}" => client.get(&path::account(&id, None)).await,
             "GET /api/v1/accounts/{id}, entire" => client.get(&path::account(&id, Some(domain))).await,
+            "GET /api/v1/accounts/{id}/virtual-accounts" => {
+                client.get(&path::virtual_accounts(&id, &VirtualAccountsQuery::default())).await
+            }
+            "GET /api/v1/accounts/{id}/virtual-accounts, entire" => {
+                let identifier = Some(domain.to_owned());
+                client
+                    .get(&path::virtual_accounts(&id, &VirtualAccountsQuery { identifier, ..Default::default() }))
+                    .await
+            }
             "GET /api/v1/accounts/{id}/grants" => {
                 client.get(&path::access_grants(&id, &AccessGrantQuery::default())).await
             }

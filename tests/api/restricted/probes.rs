@@ -3,6 +3,7 @@
 
 use api::access_grant::AccessGrantQuery;
 use api::access_request::NewAccessRequest;
+use api::account::VirtualAccountsQuery;
 use api::account_request::NewAccountRequest;
 use api::directory::{DirectoryAccess, DirectoryQuery};
 use api::path;
@@ -66,17 +67,19 @@ enum Way {
     Entered,
     LookUp,
     AccountPage,
+    VirtualAccounts,
     Grants,
     RequestPreview,
     NewAccountPreview,
 }
 
-const WAYS: [Way; 8] = [
+const WAYS: [Way; 9] = [
     Way::Typed,
     Way::Held,
     Way::Entered,
     Way::LookUp,
     Way::AccountPage,
+    Way::VirtualAccounts,
     Way::Grants,
     Way::RequestPreview,
     Way::NewAccountPreview,
@@ -92,6 +95,10 @@ async fn probe(world: &World, client: &Client, way: Way, id: &str, guess: &str) 
         Way::Entered => client.get(&path::directory(&DirectoryQuery { entire: true, ..query })).await,
         Way::LookUp => client.post(path::ACCOUNT_LOOK_UPS, &json!({ "identifier": guess })).await,
         Way::AccountPage => client.get(&path::account(id, Some(guess))).await,
+        Way::VirtualAccounts => {
+            let query = VirtualAccountsQuery { identifier: Some(guess.to_owned()), deep: true, ..Default::default() };
+            client.get(&path::virtual_accounts(id, &query)).await
+        }
         Way::Grants => client.get(&path::access_grants(id, &AccessGrantQuery::default())).await,
         Way::RequestPreview => {
             let new = NewAccessRequest {

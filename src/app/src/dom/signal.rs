@@ -138,6 +138,12 @@ impl<T: PartialEq + Any + Send + Sync> Memo<T> {
     pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> R {
         look(downcast(&*computed(self.memo)))
     }
+
+    /// Does not subscribe; nothing once the view that made it is gone.
+    pub fn try_with_untracked<R>(self, look: impl FnOnce(&T) -> R) -> Option<R> {
+        let computed = self.memo.try_read_untracked()?;
+        Some(look(downcast(&*computed.value)))
+    }
 }
 
 impl PartialEq for Computed {

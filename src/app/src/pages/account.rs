@@ -21,7 +21,10 @@ use crate::{
         element::{Element, dynamic, fragment},
         html,
     },
-    net::resource::{self, Loadable},
+    net::{
+        resource::{self, Loadable},
+        virtual_accounts::known,
+    },
     session::{App, texts, use_app},
     ui::{
         breakable::domain,
@@ -138,9 +141,10 @@ fn hierarchy(account: &Account, identifier: Option<&str>) -> AnyView {
     let words = match account.virtual_accounts.as_deref() {
         None => texts().account_hierarchy_hidden(),
         Some([]) => texts().directory_no_virtual_accounts(),
-        Some(list) => {
+        Some(_) => {
             let row_end = virtual_account_access(&account.summary, identifier.map(ToOwned::to_owned));
-            return virtual_account_tree(list.into(), texts().account_hierarchy(), None, row_end);
+            let known = known(account, identifier);
+            return virtual_account_tree(known, texts().account_hierarchy(), None, row_end);
         }
     };
     html::p().class("muted").text(words).view()

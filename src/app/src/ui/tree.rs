@@ -1,7 +1,7 @@
 //! An account's Virtual Accounts as a tree (ARIA Authoring Practices, tree view): one stop of the Tab key,
 //! arrows inside. What stands at the end of a row is the caller's; boxes to tick come with [`Ticking`].
 
-use std::{collections::HashSet, ops::Range, sync::Arc};
+use std::{collections::HashSet, sync::Arc};
 
 use api::account::VirtualAccount;
 use leptos::prelude::*;
@@ -21,9 +21,15 @@ use crate::{
 };
 
 mod keys;
+pub mod known;
+mod loading;
 pub mod nodes;
+pub mod shape;
 
-use nodes::{Filtered, Place};
+use known::Known;
+use loading::Loading;
+use nodes::Filtered;
+use shape::{Drawn, Shape};
 
 /// The ids that are ticked.
 pub type Selection = State<HashSet<String>>;
@@ -54,8 +60,9 @@ const DRAWN: usize = 300;
 /// What the parts of one tree share.
 #[derive(Clone)]
 struct Tree {
-    list: Arc<[VirtualAccount]>,
-    places: Arc<[Place]>,
+    known: Known,
+    shape: Memo<Shape>,
+    loading: Loading,
     /// The folded words that are marked in names; empty for nothing.
     marked: Arc<str>,
     /// The ids of rows that are open.
@@ -66,48 +73,68 @@ struct Tree {
     most: State<usize>,
     /// How many of them are drawn so far.
     shown: State<usize>,
-    /// The last place that is drawn, and how many rows would be if all were.
-    drawn: Memo<(Option<usize>, usize)>,
+    drawn: Memo<Drawn>,
     ticking: Option<Ticking>,
     row_end: RowEnd,
 }
 
-/// The tree of a list in which parents come before children. What is seen of it is drawn at once, the rest bit by bit, and
-/// of very many rows the first ones until more are wanted.
-pub fn virtual_account_tree(
-    list: Arc<[VirtualAccount]>,
-    label: &str,
-    mut ticking: Option<Ticking>,
-    row_end: RowEnd,
-) -> AnyView {
+/// One row: the same as long as it is of the same Virtual Account.
+struct Row {
+    id: Arc<str>,
+    /// Where it stood in the tree when the row was made.
+    at: usize,
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Row) -> bool {
+        self.id == other.id
+    }
+}
+
+/// The tree of what is known. What is seen of it is drawn at once, the rest bit by bit, and of very many rows the first ones
+/// until more are wanted. What is opened and not known is asked for.
+pub fn virtual_account_tree(known: Known, label: &str, mut ticking: Option<Ticking>, row_end: RowEnd) -> AnyView {
     let ticked = ticking.as_ref().map(|ticking| ticking.ticked.get_untracked());
     // Taken out of it: each row has a copy of the rest.
     let filtered = ticking.as_mut().and_then(|ticking| ticking.filtered.take());
-    let (marked, places, fits) = match filtered {
-        Some(Filtered { words, places, fits }) => (words, places, fits),
-        None => (String::new(), nodes::tree_of(&list), Vec::new()),
+    let (marked, places, mut fits, found) = match filtered {
+        Some(Filtered { words, places, fits, found }) => (words, Some(places), fits, found),
+        None => (String::new(), None, Vec::new(), None),
     };
-    let places: Arc<[Place]> = places.into();
-    let open = State::new(nodes::initially_open(&list, &places, ticked.as_ref(), &fits));
+    let at_top = known.rest.as_ref().map(|rest| rest.at_top);
+    let list = known.list;
+    let shape = Memo::new(move |_| {
+        let list = list.get();
+        match (&places, found) {
+            (_, Some(found)) => found.with(|found| Shape::new(list, at_top, Some(found))),
+            (Some(places), None) => Shape::with_all(list, places.clone()),
+            (None, None) => Shape::new(list, at_top, None),
+        }
+    });
+    let first = shape.get_untracked();
+    if let Some(found) = found {
+        let fit = |account: &VirtualAccount| found.with_untracked(|found| found.ids.contains(&account.id));
+        fits = first.list.iter().map(fit).collect();
+    }
+    let open = State::new(nodes::initially_open(&first.list, &first.places, ticked.as_ref(), &fits));
     let most = State::new(DRAWN);
     let shown = so_far(move || most.get());
-    let drawn = Memo::new({
-        let (list, places) = (Arc::clone(&list), Arc::clone(&places));
-        move |_| open.with(|open| nodes::last_drawn(&list, &places, open, shown.get().min(most.get())))
-    });
-    let first = places.first().and_then(|first| list.get(first.index));
+    let drawn =
+        Memo::new(move |_| open.with(|open| shape.with(|shape| shape.drawn(open, shown.get().min(most.get())))));
     let tree = Tree {
         open,
-        current: State::new(first.map(|first| first.id.clone()).unwrap_or_default()),
+        current: State::new(first.id(0).unwrap_or_default().to_owned()),
         most,
         shown,
         drawn,
+        loading: Loading::new(found),
         marked: marked.into(),
         ticking,
-        list,
-        places,
+        known,
+        shape,
         row_end,
     };
+    tree.load_what_is_open();
     let handle = ElementRef::new();
     let on_key = {
         let tree = tree.clone();
@@ -133,9 +160,8 @@ pub fn virtual_account_tree(
     if tree.ticking.is_some() {
         root = root.attr(attr::ARIA_MULTISELECTABLE, "true");
     }
-    let all = 0..tree.places.len();
-    let root = tree.clone().rows_in(root, all);
-    fragment(vec![root.view(), tree.more(handle)])
+    let root = tree.clone().rows_in(root, None);
+    fragment(vec![root.view(), tree.loading.failure(), tree.more(handle)])
 }
 
 /// A number that grows to another one, a bit after each paint: what is drawn by it leaves time for keys and clicks.
@@ -155,24 +181,28 @@ fn so_far(all: impl Fn() -> usize + Send + Sync + 'static) -> State<usize> {
 }
 
 impl Tree {
-    /// The siblings in this range of the tree, as far as they are drawn.
-    fn rows_in(self, parent: Element, range: Range<usize>) -> Element {
-        let children: Vec<usize> = nodes::siblings(&self.places, range).collect();
-        let drawn = self.drawn;
-        let in_sight = {
-            let children = children.clone();
-            Memo::new(move |_| drawn.with(|(last, _)| children.partition_point(|at| Some(*at) <= *last)))
-        };
+    /// Those directly below the one with this id, or at the top, as far as they are drawn.
+    fn rows_in(self, parent: Element, id: Option<Arc<str>>) -> Element {
+        let (drawn, shape) = (self.drawn, self.shape);
+        let children = Memo::new(move |_| shape.with(|shape| shape.below(id.as_deref())));
+        let in_sight = Memo::new(move |_| {
+            let last = drawn.with(|drawn| drawn.last);
+            children.with(|children| children.partition_point(|at| Some(*at) <= last))
+        });
         let shown = so_far(move || in_sight.get());
-        let items = move || children.iter().take(shown.get().min(in_sight.get())).copied().collect();
-        parent.rows(items, move |at: &usize| self.item(*at).map_or_else(nothing, Element::view))
+        let items = move || {
+            let most = shown.get().min(in_sight.get());
+            let row = |at: &usize| Some(Row { id: shape.with(|shape| shape.id(*at).map(Arc::from))?, at: *at });
+            children.with(|children| children.iter().take(most).filter_map(row).collect())
+        };
+        parent.rows(items, move |row: &Row| self.item(row).map_or_else(nothing, Element::view))
     }
 
     /// What draws more rows, where there are more.
     fn more(&self, root: ElementRef) -> AnyView {
         let tree = self.clone();
         let (most, drawn) = (self.most, self.drawn);
-        let hidden = Memo::new(move |_| drawn.with(|(_, rows)| rows.saturating_sub(most.get())));
+        let hidden = Memo::new(move |_| drawn.with(|drawn| drawn.rows.saturating_sub(most.get())));
         dynamic(move || match hidden.get() {
             0 => nothing(),
             hidden => {
@@ -188,14 +218,17 @@ impl Tree {
         })
     }
 
-    fn item(&self, at: usize) -> Option<Element> {
-        let place = self.places.get(at)?;
-        let account = self.list.get(place.index)?;
-        let below = at + 1..place.end;
-        let path = nodes::path(&self.list, place.index);
-        let id: Arc<str> = account.id.as_str().into();
+    fn item(&self, row: &Row) -> Option<Element> {
+        self.shape.try_with_untracked(|shape| self.item_in(shape, row))?
+    }
+
+    fn item_in(&self, shape: &Shape, row: &Row) -> Option<Element> {
+        let place = shape.places.get(row.at)?;
+        let account = shape.list.get(place.index)?;
+        let path = nodes::path(&shape.list, place.index);
+        let id = Arc::clone(&row.id);
         let name_id = ["tree-", &id].concat();
-        let has_children = !below.is_empty();
+        let has_children = shape.children(row.at) > 0;
         let notes = self.ticking.as_ref().map(|ticking| (ticking.note)(&path)).unwrap_or_default();
         let note_id = ["note-", &id].concat();
         let note = (!notes.is_empty()).then(|| {
@@ -239,9 +272,9 @@ impl Tree {
         if !has_children {
             return Some(item);
         }
-        let (open, this) = (self.open, Arc::clone(&id));
-        let is_open = move || open.with(|open| open.contains(&*this));
-        let tree = self.clone();
+        let (open, own) = (self.open, Arc::clone(&id));
+        let is_open = move || open.with(|open| open.contains(&*own));
+        let (tree, this) = (self.clone(), Arc::clone(&id));
         // Rows are made when their parent opens: a deep tree costs what is seen of it.
         let group = dynamic({
             let is_open = Memo::new({
@@ -253,7 +286,7 @@ impl Tree {
                     return nothing();
                 }
                 let group = html::ul().attr(attr::ROLE, "group");
-                tree.clone().rows_in(group, below.clone()).view()
+                tree.clone().rows_in(group, Some(Arc::clone(&this))).view()
             }
         });
         Some(item.bool_attr_with(attr::ARIA_EXPANDED, is_open).child(group))

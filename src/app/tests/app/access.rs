@@ -66,6 +66,7 @@ async fn equal_names_in_a_tree_are_asked_for_by_what_they_lie_in() {
             roles: Vec::new(),
             requested: false,
             may_request: true,
+            part: None,
         })
         .collect();
     let row_end = virtual_account_access(&summary(), None);

@@ -67,6 +67,7 @@ fn virtual_account(id: &str, depth: u32) -> VirtualAccount {
         roles: vec![],
         requested: false,
         may_request: true,
+        part: None,
     }
 }
 
@@ -98,6 +99,7 @@ fn account(matches: bool) -> Account {
             virtual_accounts_shown: matches,
         },
         virtual_accounts: matches.then(tree),
+        at_top: None,
     }
 }
 

@@ -47,6 +47,7 @@ fn account(id: &str) -> Account {
             virtual_accounts_shown: false,
         },
         virtual_accounts: None,
+        at_top: None,
     }
 }
 

@@ -3,7 +3,9 @@
 use std::fmt::Debug;
 
 use api::{
-    account::{Account, AccountSummary, Administrators, Contact, Grant, RequestState, VirtualAccount, YourAccess},
+    account::{
+        Account, AccountSummary, Administrators, Contact, Grant, Part, RequestState, VirtualAccount, YourAccess,
+    },
     directory::DirectoryPage,
     problem::{Code, FieldProblem, Problem},
     session::Service,
@@ -70,10 +72,12 @@ fn every_shape_of_the_wire_is_read_as_written() {
         roles: vec![Role::User, Role::Viewer],
         requested: false,
         may_request: true,
+        part: Some(Part { position: 1, children: 2, found: true }),
     };
     is_read_as_written(&Account {
         summary: summary(Administrators::Hidden),
         virtual_accounts: Some(vec![virtual_account]),
+        at_top: Some(301),
     });
     is_read_as_written(&Problem {
         kind: "/problems/invalid".into(),

@@ -20,6 +20,7 @@ mod new_account;
 mod new_account_sending;
 mod nodes;
 mod palette;
+mod parts;
 mod polling;
 mod timeline;
 mod tree;

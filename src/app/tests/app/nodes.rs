@@ -4,7 +4,7 @@ use std::{collections::HashSet, ops::Range};
 
 use api::account::VirtualAccount;
 use app::ui::tree::nodes::{
-    Filtered, Place, filter_tree, found_in, initially_open, last_drawn, path, siblings, siblings_of, tree_of,
+    Filtered, Place, filter_tree, found_in, initially_open, path, siblings, siblings_of, tree_of,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -19,6 +19,7 @@ fn list() -> Vec<VirtualAccount> {
             roles: Vec::new(),
             requested: false,
             may_request: true,
+            part: None,
         })
         .collect()
 }
@@ -48,18 +49,6 @@ fn siblings_are_those_below_the_same_parent() {
         let found: Vec<usize> = siblings(&tree, siblings_of(&tree, at)).collect();
         assert_eq!(found, expected, "{at}");
     }
-}
-
-#[wasm_bindgen_test]
-fn what_is_drawn_ends_after_so_many_rows() {
-    let (list, tree) = (list(), tree_of(&list()));
-    let open = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<HashSet<_>>();
-    // Europe and Asia; with Europe open also France and Germany; with France open all.
-    assert_eq!(last_drawn(&list, &tree, &open(&[]), 10), (Some(5), 2));
-    assert_eq!(last_drawn(&list, &tree, &open(&["europe"]), 3), (Some(4), 4));
-    assert_eq!(last_drawn(&list, &tree, &open(&["europe", "france", "lyon"]), 3), (Some(2), 6));
-    assert_eq!(last_drawn(&list, &tree, &open(&["france"]), 1), (Some(0), 2));
-    assert_eq!(last_drawn(&[], &[], &open(&[]), 1), (None, 0));
 }
 
 #[wasm_bindgen_test]

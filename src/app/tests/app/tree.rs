@@ -1,15 +1,23 @@
 //! The tree of Virtual Accounts under the keyboard, as the ARIA Authoring Practices describe a tree view.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
 
-use api::account::{DEFAULT_VIRTUAL_ACCOUNT, VirtualAccount};
+use api::account::{DEFAULT_VIRTUAL_ACCOUNT, Part, VirtualAccount, VirtualAccounts};
 use app::{
     dom::{html, signal::State, task::sleep},
+    json,
     session::set_texts,
     ui::{
         format::fold_case,
         tree::{
             Selection, Ticking,
+            known::{AskForPart, Known, Rest},
             nodes::{filter_tree, folded_names},
             virtual_account_tree,
         },
@@ -44,6 +52,7 @@ fn list() -> Vec<VirtualAccount> {
             roles: Vec::new(),
             requested: false,
             may_request: true,
+            part: None,
         })
         .collect()
 }
@@ -66,7 +75,7 @@ fn page_of(list: Vec<VirtualAccount>, selection: Option<Selection>, with_childre
             note: Arc::new(|_| Vec::new()),
             filtered: None,
         });
-        virtual_account_tree(list.into(), "Virtual Accounts", ticking, row_end)
+        virtual_account_tree(Known::all(list.into()), "Virtual Accounts", ticking, row_end)
     });
     Page { root, _mounted: Box::new(mounted) }
 }
@@ -200,7 +209,7 @@ async fn the_default_account_has_one_name_in_each_language() {
         let row_end = Arc::new(|_: &VirtualAccount, _: &str| html::span());
         let shown = list.clone();
         let _mounted = mount_to(root.clone(), move || {
-            virtual_account_tree(shown.clone().into(), "Virtual Accounts", None, row_end)
+            virtual_account_tree(Known::all(shown.clone().into()), "Virtual Accounts", None, row_end)
         });
         tick().await;
         assert_eq!(root.text_content().unwrap().trim(), name);
@@ -247,7 +256,7 @@ async fn a_filter_shows_its_hits_opened_and_marked_however_many_they_are() {
             filtered: Some(filter_tree(&list, &folded_names(&list), "place".to_owned())),
         };
         let row_end = Arc::new(|_: &VirtualAccount, _: &str| html::span());
-        virtual_account_tree(list.into(), "Virtual Accounts", Some(ticking), row_end)
+        virtual_account_tree(Known::all(list.into()), "Virtual Accounts", Some(ticking), row_end)
     });
     let page = Page { root, _mounted: Box::new(mounted) };
     tick().await;
@@ -297,4 +306,60 @@ async fn down_goes_on_where_no_more_rows_are_drawn() {
     let now = document().active_element().unwrap().get_attribute("data-id").unwrap();
     assert_ne!(now, last);
     assert!(page.count("[role=treeitem]") > drawn);
+}
+
+/// A region of which only that it has two places is known, and how often they were asked for; the first answer fails.
+fn region_in_parts(asked: Arc<AtomicU32>) -> Known {
+    let part = |position, children| Some(Part { position, children, found: true });
+    let region = VirtualAccount { id: "region".into(), part: part(1, 2), ..list()[0].clone() };
+    let place = move |number: u32| VirtualAccount {
+        id: format!("place{number}"),
+        depth: 1,
+        part: part(number, 0),
+        ..list()[1].clone()
+    };
+    let ask: AskForPart = Arc::new(move |query| {
+        let is_first = asked.fetch_add(1, Ordering::Relaxed) == 0;
+        assert_eq!((query.below.as_deref(), query.page), (Some("region"), Some(1)));
+        let problem = json::read(
+            r#"{"type": "/problems/unavailable", "title": "", "status": 0, "code": "unavailable", "detail": "Not now."}"#,
+        );
+        let answer = VirtualAccounts { virtual_accounts: vec![place(1), place(2)], total: 2, next: None };
+        Box::pin(async move { if is_first { Err(problem.unwrap()) } else { Ok(answer) } })
+    });
+    Known { list: State::new([region].into()), rest: Some(Rest { at_top: 1, ask }) }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_opened_and_not_known_is_asked_for_once_and_again_where_that_failed() {
+    set_texts(Texts::embedded(Locale::En));
+    let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&root).unwrap();
+    let asked = Arc::new(AtomicU32::new(0));
+    let known = Arc::clone(&asked);
+    let mounted = mount_to(root.clone(), move || {
+        let row_end = Arc::new(|_: &VirtualAccount, _: &str| html::span());
+        virtual_account_tree(region_in_parts(known), "Virtual Accounts", None, row_end)
+    });
+    let page = Page { root, _mounted: Box::new(mounted) };
+    tick().await;
+    sleep(50).await;
+    assert_eq!((page.count("[role=treeitem]"), asked.load(Ordering::Relaxed)), (1, 0), "nothing is open");
+    page.item("region").unwrap().focus().unwrap();
+    page.press("ArrowRight").await;
+    sleep(50).await;
+    assert_eq!(page.count("[role=treeitem]"), 1);
+    let failure = page.root.query_selector("[role=alert]").unwrap().unwrap();
+    assert!(failure.text_content().unwrap().contains("Not now."));
+    failure.query_selector("button").unwrap().unwrap().unchecked_into::<HtmlElement>().click();
+    sleep(50).await;
+    assert_eq!(page.count("[role=treeitem]"), 3);
+    assert_eq!(page.count("[role=alert]"), 0);
+    assert_eq!(page.attribute("place2", "aria-setsize").as_deref(), Some("2"));
+    assert_eq!(page.press("ArrowRight").await, "place1");
+    page.item("region").unwrap().focus().unwrap();
+    page.press("ArrowLeft").await;
+    page.press("ArrowRight").await;
+    sleep(50).await;
+    assert_eq!((page.count("[role=treeitem]"), asked.load(Ordering::Relaxed)), (3, 2));
 }

@@ -1,28 +1,30 @@
-//! `GET /api/v1/accounts/{id}`: one account, with its Virtual Accounts where the person may see them.
+//! `GET /api/v1/accounts/{id}`: one account, and its Virtual Accounts where the person may see them.
 
-use std::collections::{HashMap, HashSet};
-
-use api::account::{Account as AccountBody, VirtualAccount as VirtualAccountBody};
+use api::account::{Account as AccountBody, VirtualAccounts, VirtualAccountsQuery};
 use api::path;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use rules::vocabulary::{Action, RequestStatus, Role};
+use rules::vocabulary::Action;
 use serde::Deserialize;
+use text::Texts;
 
 use crate::app::{App, Shared};
 use crate::directory::account_view::{self, AccountView};
+use crate::directory::virtual_accounts;
 use crate::error::Error;
 use crate::http::cross_site::refuse_cross_site;
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
 use crate::routes::{Path, Query};
-use crate::store::access_request;
-use crate::store::key::VirtualAccountKey;
-use crate::store::virtual_account::{self, VirtualAccount};
+use crate::store::person::Person;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![endpoint!(show, Guard::Admission(Action::Read); AntiForgery, RoleNeeded, AccountNotFound).compressed()]
+    vec![
+        endpoint!(show, Guard::Admission(Action::Read); AntiForgery, RoleNeeded, AccountNotFound).compressed(),
+        endpoint!(list_virtual_accounts, Guard::Admission(Action::Read); AntiForgery, RoleNeeded, AccountNotFound)
+            .compressed(),
+    ]
 }
 
 /// The query of `GET /accounts/{id}`.
@@ -43,69 +45,48 @@ pub async fn show(
     headers: HeaderMap,
     Query(query): Query<AccountQuery>,
 ) -> Result<Json<AccountBody>, Error> {
-    if query.identifier.is_some() {
-        // It counts as one of the person's look-ups.
-        refuse_cross_site(&app, &headers)?;
-    }
-    let view = account_view::find(&app, &person, &id, query.identifier.as_deref()).await?;
-    let shown = view.disclosure.virtual_accounts;
-    let virtual_accounts = if shown { Some(tree(&app, &view).await?) } else { None };
+    let view = find(&app, &person, &id, &headers, query.identifier.as_deref()).await?;
+    let (virtual_accounts, at_top) = if view.disclosure.virtual_accounts {
+        let (list, at_top) = virtual_accounts::at_first(&app, &view).await?;
+        (Some(list), at_top)
+    } else {
+        (None, None)
+    };
     let mut summaries = account_view::summaries(&app, std::slice::from_ref(&view)).await?;
     match summaries.pop() {
-        Some(summary) => Ok(Json(AccountBody { summary, virtual_accounts })),
+        Some(summary) => Ok(Json(AccountBody { summary, virtual_accounts, at_top })),
         None => Err(Error::AccountNotFound),
     }
 }
 
-async fn tree(app: &App, view: &AccountView) -> Result<Vec<VirtualAccountBody>, Error> {
-    let nodes = virtual_account::of_account(&app.db, view.account.key).await?;
-    let requested: HashSet<String> = match (&view.request, view.request_status) {
-        (Some(request), Some(RequestStatus::Open)) => {
-            let mut items = access_request::items_of(&app.db, &[request.key]).await?;
-            items.asked.remove(&request.key).unwrap_or_default().into_iter().map(|item| item.id).collect()
-        }
-        _ => HashSet::new(),
-    };
-    let by_key: HashMap<VirtualAccountKey, &VirtualAccount> = nodes.iter().map(|node| (node.key, node)).collect();
-    let body = |node: &VirtualAccount| -> Result<VirtualAccountBody, Error> {
-        let above = ancestors(node, &by_key);
-        Ok(VirtualAccountBody {
-            id: node.id.clone(),
-            name: node.name.clone(),
-            depth: (above.len() - 1) as u32,
-            default: node.is_default,
-            roles: roles_on(view, &above),
-            requested: requested.contains(&node.id),
-            may_request: view.may_request_in(&app.policy, &node.path)?,
-        })
-    };
-    nodes.iter().map(body).collect()
-}
-
-/// The node itself and those above it.
-fn ancestors(node: &VirtualAccount, by_key: &HashMap<VirtualAccountKey, &VirtualAccount>) -> Vec<VirtualAccountKey> {
-    let mut keys = vec![node.key];
-    let mut parent = node.parent_key;
-    while let Some(key) = parent
-        && !keys.contains(&key)
-    {
-        keys.push(key);
-        parent = by_key.get(&key).and_then(|node| node.parent_key);
+/// A part of an account's Virtual Accounts. At most seven queries, seven more where `identifier` is looked up for the first
+/// time in a day.
+#[utoipa::path(get, path = path::VIRTUAL_ACCOUNTS, params(("id" = String, Path), VirtualAccountsQuery),
+    responses((status = 200, body = VirtualAccounts)))]
+pub async fn list_virtual_accounts(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Query(query): Query<VirtualAccountsQuery>,
+) -> Result<Json<VirtualAccounts>, Error> {
+    let view = find(&app, &person, &id, &headers, query.identifier.as_deref()).await?;
+    if !view.disclosure.virtual_accounts {
+        return Ok(Json(VirtualAccounts { virtual_accounts: Vec::new(), total: 0, next: None }));
     }
-    keys
+    virtual_accounts::page(&app, &view, &query, Texts::embedded(person.locale)).await.map(Json)
 }
 
-/// A User's or Viewer's role holds in that Virtual Account, an Administrator's in it and below it (domain: Roles).
-fn roles_on(view: &AccountView, above: &[VirtualAccountKey]) -> Vec<Role> {
-    let mut roles: Vec<Role> = view
-        .held
-        .iter()
-        .filter_map(|held| {
-            let place = above.iter().position(|key| held.virtual_account.as_ref().is_some_and(|at| at.key == *key))?;
-            (place == 0 || held.role == Role::Administrator).then_some(held.role)
-        })
-        .collect();
-    roles.sort();
-    roles.dedup();
-    roles
+async fn find(
+    app: &App,
+    person: &Person,
+    id: &str,
+    headers: &HeaderMap,
+    identifier: Option<&str>,
+) -> Result<AccountView, Error> {
+    if identifier.is_some() {
+        // It counts as one of the person's look-ups.
+        refuse_cross_site(app, headers)?;
+    }
+    account_view::find(app, person, id, identifier).await
 }

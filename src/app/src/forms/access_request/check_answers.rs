@@ -57,7 +57,7 @@ fn request(request_form: &RequestForm) -> NewAccessRequest {
         &request_form.account.summary.id,
         request_form.identifier.as_deref(),
         &request_form.questions,
-        request_form.tree(),
+        &request_form.tree(),
     )
 }
 
@@ -88,9 +88,9 @@ fn summary(request_form: &RequestForm) -> Element {
 
 fn virtual_accounts(request_form: &RequestForm) -> Vec<String> {
     let list = request_form.tree();
-    let asked = request_form.form.answers_untracked().selected(&request_form.questions, list);
+    let asked = request_form.form.answers_untracked().selected(&request_form.questions, &list);
     let words = asked.into_iter().filter_map(|(index, role)| {
-        Some([shown_path(&path(list, index)), " – ", &texts().role_name(role?.as_str())].concat())
+        Some([shown_path(&path(&list, index)), " – ", &texts().role_name(role?.as_str())].concat())
     });
     words.collect()
 }

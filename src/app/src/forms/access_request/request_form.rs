@@ -15,7 +15,7 @@ use rules::{Policy, request_form::Form};
 use super::{
     answers::{Answers, MissingAnswer, step_with},
     blocked::{blocked, with_way_on},
-    form::AnswerForm,
+    form::{AnswerForm, draft_key},
     held_access::HeldAccess,
     questions::{Offer, Questions, offer},
     submit,
@@ -31,13 +31,16 @@ use crate::{
     net::{
         client,
         resource::{self, Resource},
+        virtual_accounts::{add_named, known},
     },
     routing::navigation::{navigate, previous_route, replace},
     session::{texts, use_app},
+    storage::draft,
     ui::{
         form::Errors,
         notice::{Tone, notice},
         page::button,
+        tree::known::Known,
         unsaved_changes::may_discard,
     },
 };
@@ -50,6 +53,8 @@ pub struct RequestForm {
     pub identifier: Option<String>,
     pub questions: Arc<Questions>,
     pub held: HeldAccess,
+    /// The account's Virtual Accounts, as far as the person may see them and they were needed.
+    pub known: Known,
     pub form: AnswerForm,
     pub errors: Errors,
     pub route: Memo<Route>,
@@ -81,7 +86,14 @@ pub fn request_form_page(page: FormPage, account: &str, identifier: Option<Strin
     let errors = Errors::default();
     let refused = State::new(String::new());
     let path = path::account(account, identifier.as_deref());
-    let source = resource::use_fetch(false, move || Some(Box::pin(fetch(path.clone()))));
+    let (key, found_by) = (draft_key(account), identifier.clone());
+    let source = resource::use_fetch(false, move || {
+        let named = match route.get_untracked() {
+            Route::RequestAccess { virtual_account, .. } => virtual_account,
+            _ => None,
+        };
+        Some(Box::pin(fetch(path.clone(), key.clone(), found_by.clone(), named)))
+    });
     resource::suspense(source, move |offering: &Arc<Offering>| {
         let account = &offering.account;
         match app.session.with_untracked(|session| offer(&offering.policy, session, account)) {
@@ -94,6 +106,7 @@ pub fn request_form_page(page: FormPage, account: &str, identifier: Option<Strin
             }
             Ok(Offer::Form(questions)) => {
                 let request_form = RequestForm {
+                    known: known(account, identifier.as_deref()),
                     form: AnswerForm::open(account),
                     account: Arc::clone(account),
                     identifier: identifier.clone(),
@@ -113,9 +126,21 @@ pub fn request_form_page(page: FormPage, account: &str, identifier: Option<Strin
     })
 }
 
-async fn fetch(account: String) -> Result<Offering, Problem> {
-    let (policy, account) = join(client::get(path::POLICY), client::get(&account)).await;
-    Ok(Offering { policy: Arc::new(policy?), account: Arc::new(account?) })
+/// Loads what the form needs: of very many Virtual Accounts also those that the draft and the URL name.
+async fn fetch(
+    account: String,
+    draft: String,
+    identifier: Option<String>,
+    named: Option<String>,
+) -> Result<Offering, Problem> {
+    let (policy, account) = join(client::get(path::POLICY), client::get::<Account>(&account)).await;
+    let mut account = account?;
+    if account.at_top.is_some() {
+        let before = draft::load::<Answers>(&draft).unwrap_or_default();
+        let names: Vec<String> = before.ticked.into_iter().chain(before.earlier.into_keys()).chain(named).collect();
+        add_named(&mut account, identifier.as_deref(), &names).await?;
+    }
+    Ok(Offering { policy: Arc::new(policy?), account: Arc::new(account) })
 }
 
 /// Goes to the form that the policy gives this person: the wizard where their domain matches, else the request by
@@ -137,9 +162,9 @@ fn redirect_to_other_form(form: Form, account: &Account, identifier: Option<Stri
 }
 
 impl RequestForm {
-    /// The account's Virtual Accounts, as far as the person may see them.
-    pub fn tree(&self) -> &[VirtualAccount] {
-        self.account.virtual_accounts.as_deref().unwrap_or_default()
+    /// The list of [`RequestForm::known`] as it is now.
+    pub fn tree(&self) -> Arc<[VirtualAccount]> {
+        self.known.list.get_untracked()
     }
 
     /// The route of the step in the URL, or of an earlier step that lacks an answer, which the URL is then changed to.
@@ -154,7 +179,7 @@ impl RequestForm {
         let step_route = Memo::new(move |_| {
             let wanted = route.with(step_of);
             let step =
-                request_form.form.answers_untracked().reachable(wanted, &request_form.questions, request_form.tree());
+                request_form.form.answers_untracked().reachable(wanted, &request_form.questions, &request_form.tree());
             (request_form.route_to)(&request_form, step)
         });
         effect(move || {
@@ -172,9 +197,9 @@ impl RequestForm {
     /// Goes on to the next step, or says what this one lacks.
     pub fn next(&self, step: WizardStep) {
         let answers = self.form.answers_untracked();
-        let missing = answers.missing(step, &self.questions, self.tree());
+        let missing = answers.missing(step, &self.questions, &self.tree());
         let lacking = missing.iter().map(|missing| missing_answer_problem(*missing));
-        let held = self.held.problems(&answers, &self.questions, self.tree()).into_iter();
+        let held = self.held.problems(&answers, &self.questions, &self.tree()).into_iter();
         let wrong: Vec<_> = lacking.chain(held.filter(|problem| step_with(&problem.field) == step)).collect();
         let is_right = wrong.is_empty();
         self.errors.set(wrong);
@@ -190,8 +215,8 @@ impl RequestForm {
     /// Takes the error from a field that was mended, and tells at once what of the answers is held already.
     fn review_errors(&self, answers: &Answers) {
         let steps = answers.steps(&self.questions).into_iter();
-        let missing: Vec<_> = steps.flat_map(|step| answers.missing(step, &self.questions, self.tree())).collect();
-        let held = self.held.problems(answers, &self.questions, self.tree());
+        let missing: Vec<_> = steps.flat_map(|step| answers.missing(step, &self.questions, &self.tree())).collect();
+        let held = self.held.problems(answers, &self.questions, &self.tree());
         self.errors.keep(|field| {
             missing.iter().any(|missing| missing.field() == field) || held.iter().any(|problem| problem.field == field)
         });

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use api::account::VirtualAccount;
+use api::account::{VirtualAccount, VirtualAccountsQuery};
 use leptos::prelude::*;
 use rules::vocabulary::Scope;
 use wasm_bindgen::JsCast;
@@ -29,6 +29,7 @@ use crate::{
         search::search_box,
         tree::{
             RowEnd, Ticking,
+            known::{Found, Known, Rest},
             nodes::{Filtered, filter_tree, folded_names, shown_name},
             virtual_account_tree,
         },
@@ -44,7 +45,7 @@ const PAUSE: i32 = 100;
 /// What is selected from, and where the answers go.
 #[derive(Clone)]
 pub struct Selecting {
-    pub list: Arc<[VirtualAccount]>,
+    pub known: Known,
     pub questions: Arc<Questions>,
     pub form: AnswerForm,
     pub errors: Errors,
@@ -56,40 +57,70 @@ pub struct Selecting {
 #[derive(Clone, Copy)]
 struct Filter {
     words: State<String>,
-    filtered: Memo<Option<Filtered>>,
+    filtered: State<Option<Filtered>>,
+    /// Why the server found nothing.
+    failed: State<Option<String>>,
 }
 
 impl Filter {
-    fn new(list: Arc<[VirtualAccount]>) -> Filter {
-        let (words, sought) = (State::new(String::new()), State::new(String::new()));
+    fn new(known: &Known) -> Filter {
+        let filter = Filter { words: State::new(String::new()), filtered: State::new(None), failed: State::new(None) };
+        let (sought, known, names) = (State::new(String::new()), known.clone(), Arc::new(OnceLock::new()));
         // What is typed is seen at once. The tree follows when the typing pauses: that takes longer where it is large.
         task::effect(move || {
-            let typed = words.get();
+            let typed = format::fold_case(filter.words.get().trim());
             if sought.with_untracked(|sought| *sought == typed) {
                 return;
             }
-            let busy = busy::guard();
+            let (busy, known, names) = (busy::guard(), known.clone(), Arc::clone(&names));
             task::spawn(async move {
+                let is_sought = |typed: &str| {
+                    let words = filter.words.try_with_untracked(|words| format::fold_case(words.trim()));
+                    words.as_deref() == Some(typed)
+                };
                 task::painted().await;
                 task::sleep(PAUSE).await;
-                if words.try_with_untracked(|words| *words == typed) == Some(true) {
-                    sought.set(typed);
+                if is_sought(&typed) {
+                    sought.set(typed.clone());
+                    filter.failed.set(None);
+                    match known.rest.as_ref().filter(|_| !typed.is_empty()) {
+                        Some(rest) => filter.search(&known, rest, typed, is_sought).await,
+                        None => filter.filtered.set((!typed.is_empty()).then(|| {
+                            let list = known.list.get_untracked();
+                            filter_tree(&list, names.get_or_init(|| folded_names(&list)), typed)
+                        })),
+                    }
+                    if filter.failed.try_with_untracked(Option::is_some) == Some(true) {
+                        // The same words may be tried again.
+                        sought.set(String::new());
+                    }
                 }
                 drop(busy);
             });
         });
-        let names = OnceLock::new();
-        let filtered = move |_: Option<&Option<Filtered>>| {
-            let words = sought.with(|words| format::fold_case(words.trim()));
-            (!words.is_empty()).then(|| filter_tree(&list, names.get_or_init(|| folded_names(&list)), words))
-        };
-        Filter { words, filtered: Memo::new(filtered) }
+        filter
+    }
+
+    /// Where not all are known, the server is asked.
+    async fn search(self, known: &Known, rest: &Rest, words: String, is_sought: impl Fn(&str) -> bool) {
+        let query = VirtualAccountsQuery { q: words.clone(), ..VirtualAccountsQuery::default() };
+        let answer = (rest.ask)(query).await;
+        if !is_sought(&words) {
+            return;
+        }
+        self.failed.set(answer.as_ref().err().map(|problem| problem.detail.clone()));
+        let Ok(answer) = answer else { return };
+        let mut found = Found { total: answer.total, next: answer.next, ..Found::default() };
+        found.learn(&answer);
+        known.learn(None, &answer);
+        let found = Some(State::new(found));
+        self.filtered.set(Some(Filtered { words, places: Vec::new(), fits: Vec::new(), found }));
     }
 }
 
 /// The field `virtual_accounts` of a form.
 pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
-    let filter = Filter::new(Arc::clone(&selecting.list));
+    let filter = Filter::new(&selecting.known);
     let errors = selecting.errors;
     let error_id = [&field_id(FIELD), "-error"].concat();
     let error = html::p()
@@ -158,7 +189,7 @@ fn tree(selecting: &Selecting, filter: Filter) -> AnyView {
     let row_end = role_of_row(&selecting);
     dynamic(move || {
         let filtered = filter.filtered.get();
-        if filtered.as_ref().is_some_and(|filtered| filtered.places.is_empty()) {
+        if filtered.as_ref().is_some_and(|filtered| untrack(|| filtered.count()) == 0) {
             return nothing_found(filter.words);
         }
         let held = selecting.held.clone();
@@ -168,18 +199,20 @@ fn tree(selecting: &Selecting, filter: Filter) -> AnyView {
             note: Arc::new(move |path| held.as_ref().map(|held| held.lines(path)).unwrap_or_default()),
             filtered,
         };
-        let (list, label) = (Arc::clone(&selecting.list), texts().request_step_virtual_accounts());
-        virtual_account_tree(list, label, Some(ticking), row_end.clone())
+        let label = texts().request_step_virtual_accounts();
+        virtual_account_tree(selecting.known.clone(), label, Some(ticking), row_end.clone())
     })
 }
 
 /// How many names fit the filter, without those above and below them; nothing while there is no filter.
 fn count(filter: Filter) -> Element {
     let words = move || {
+        if let Some(problem) = filter.failed.get() {
+            return problem;
+        }
         filter.filtered.with(|filtered| {
             filtered.as_ref().map_or_else(String::new, |filtered| {
-                let found = filtered.fits.iter().filter(|fits| **fits).count();
-                texts().request_filtered(i64::try_from(found).unwrap_or(i64::MAX))
+                texts().request_filtered(i64::try_from(filtered.count()).unwrap_or(i64::MAX))
             })
         })
     };

@@ -108,6 +108,7 @@ impl DecisionContext {
             roles: Vec::new(),
             requested: offered.asked.is_some(),
             may_request: false,
+            part: None,
         });
         DecisionContext {
             reference: request.summary.reference.clone(),

@@ -5,7 +5,10 @@ use api::{account::Account, path};
 use leptos::prelude::*;
 
 use crate::{
-    components::access::virtual_account_access, dom::html, net::resource, session::texts,
+    components::access::virtual_account_access,
+    dom::html,
+    net::{resource, virtual_accounts::known},
+    session::texts,
     ui::tree::virtual_account_tree,
 };
 
@@ -13,11 +16,11 @@ pub fn virtual_accounts(id: &str, name: String, identifier: Option<String>) -> A
     let path = path::account(id, identifier.as_deref());
     let source = resource::use_resource::<Account>(move || Some(path.clone()), false);
     resource::suspense(source, move |account| {
-        let list = account.virtual_accounts.as_deref().unwrap_or_default();
-        if list.is_empty() {
+        if account.virtual_accounts.as_deref().is_none_or(<[_]>::is_empty) {
             return html::p().class("muted").text(texts().directory_no_virtual_accounts()).view();
         }
         let row_end = virtual_account_access(&account.summary, identifier.clone());
-        virtual_account_tree(list.into(), &texts().directory_virtual_accounts(&name), None, row_end)
+        let known = known(account, identifier.as_deref());
+        virtual_account_tree(known, &texts().directory_virtual_accounts(&name), None, row_end)
     })
 }

@@ -17,7 +17,7 @@ use crate::{
 pub fn virtual_accounts(request_form: &RequestForm) -> AnyView {
     let back = link(&(request_form.route_to)(request_form, WizardStep::Access), texts().action_back(), "button");
     let selecting = Selecting {
-        list: request_form.tree().into(),
+        known: request_form.known.clone(),
         questions: request_form.questions.clone(),
         form: request_form.form,
         errors: request_form.errors,

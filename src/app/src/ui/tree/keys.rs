@@ -4,7 +4,7 @@ use leptos::prelude::untrack;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::{AT_ONCE, DRAWN, Ticking, Tree, nodes, nodes::Place};
+use super::{AT_ONCE, DRAWN, Ticking, Tree, nodes, shape::Shape};
 use crate::{
     dom::{busy, task},
     ui::format,
@@ -17,7 +17,8 @@ impl Tree {
         let expanded = item.get_attribute("aria-expanded");
         match (key, expanded.as_deref()) {
             ("ArrowRight", Some("false")) | ("ArrowLeft", Some("true")) | ("Enter", Some(_)) => self.toggle_open(&id),
-            ("ArrowRight", Some("true")) => to(next(root, item, 1)),
+            // What is below may not be there yet.
+            ("ArrowRight", Some("true")) => to(next(root, item, 1).filter(|next| item.contains(Some(next)))),
             ("ArrowLeft", _) => to(parent(item)),
             ("ArrowDown", _) => match next(root, item, 1) {
                 None => self.draw_more(root),
@@ -42,41 +43,55 @@ impl Tree {
     /// Ticks or unticks a row, and all below it where children go along.
     pub(super) fn tick(&self, id: &str, ticked: bool) {
         let Some(Ticking { ticked: selection, with_children, .. }) = self.ticking else { return };
-        let at = self.places.iter().position(|place| self.id(place) == Some(id));
-        let place = at.and_then(|at| Some((at, self.places.get(at)?)));
-        let all = match place {
-            Some((at, place)) if with_children.get_untracked() => at..place.end,
-            _ => 0..0,
-        };
-        let below = self.places.get(all).unwrap_or_default().iter().filter_map(|place| self.id(place));
-        selection.update(|selection| {
-            for id in below.chain([id]) {
-                if ticked {
-                    selection.insert(id.to_owned());
-                } else {
-                    selection.remove(id);
+        let with_children = with_children.get_untracked();
+        let set = move |ids: Vec<String>| {
+            selection.update(|selection| {
+                for id in ids {
+                    if ticked {
+                        selection.insert(id);
+                    } else {
+                        selection.remove(&id);
+                    }
                 }
-            }
-        });
+            });
+        };
+        set(if with_children { self.ids_from(id) } else { vec![id.to_owned()] });
+        if with_children && ticked && !self.is_complete_below(id) {
+            let (tree, id) = (self.clone(), id.to_owned());
+            task::spawn(async move {
+                let is_known = tree.load_all_below(&id).await;
+                let is_ticked = selection.try_with_untracked(|selection| selection.contains(&id)) == Some(true);
+                if is_known && is_ticked {
+                    set(tree.ids_from(&id));
+                }
+            });
+        }
     }
 
-    fn id(&self, place: &Place) -> Option<&str> {
-        Some(&self.list.get(place.index)?.id)
+    /// This id and all that are known below it.
+    fn ids_from(&self, id: &str) -> Vec<String> {
+        let ids = |shape: &Shape| {
+            let at = shape.place_of(id)?;
+            let all = at..shape.places.get(at)?.end;
+            Some(all.filter_map(|at| shape.id(at)).map(ToOwned::to_owned).collect())
+        };
+        self.shape.try_with_untracked(ids).flatten().unwrap_or_default()
     }
 
     pub(super) fn toggle_open(&self, id: &str) {
-        let Some(at) = self.places.iter().position(|place| self.id(place) == Some(id)) else { return };
         let is_open = self.open.with_untracked(|open| open.contains(id));
-        if is_open { self.close(at) } else { self.open(&[at], at) }
+        if is_open { self.close(id) } else { self.open([id.to_owned()], id) }
     }
 
-    /// The place that has the focus is still drawn then, however much opens above it.
-    fn open(&self, places: &[usize], focused: usize) {
-        let ids = places.iter().filter_map(|at| self.id(self.places.get(*at)?));
-        self.open.update(|open| open.extend(ids.map(ToOwned::to_owned)));
+    /// The row that has the focus is still drawn then, however much opens above it.
+    fn open(&self, ids: impl IntoIterator<Item = String>, focused: &str) {
+        self.open.update(|open| open.extend(ids));
         // Nothing once the page is left, while more is still to be opened.
-        let row = self.open.try_with_untracked(|open| nodes::row_of(&self.list, &self.places, open, focused));
-        let Some(row) = row else { return };
+        let row = self.open.try_with_untracked(|open| {
+            let row_of = |shape: &Shape| Some(shape.row_of(open, shape.place_of(focused)?));
+            self.shape.try_with_untracked(row_of).flatten()
+        });
+        let Some(row) = row.flatten() else { return };
         for rows in [self.most, self.shown] {
             rows.maybe_update(|rows| {
                 let is_beyond = *rows <= row;
@@ -86,17 +101,11 @@ impl Tree {
         }
     }
 
-    /// How many stand directly below a place.
-    fn children(&self, at: usize) -> usize {
-        self.places.get(at).map_or(0, |place| nodes::siblings(&self.places, at + 1..place.end).count())
-    }
-
     /// All below is closed too: what opens again is not more than its children.
-    fn close(&self, at: usize) {
-        let Some(place) = self.places.get(at) else { return };
-        let all = self.places.get(at..place.end).unwrap_or_default();
+    fn close(&self, id: &str) {
+        let all = self.ids_from(id);
         self.open.update(|open| {
-            for id in all.iter().filter_map(|place| self.id(place)) {
+            for id in &all {
                 open.remove(id);
             }
         });
@@ -104,42 +113,47 @@ impl Tree {
 
     /// Opens all beside a row and itself, as many at once as leave time for keys and clicks.
     fn open_siblings(&self, item: &Element) {
-        let id = item.get_attribute("data-id").unwrap_or_default();
-        let at_item = self.places.iter().position(|place| self.id(place) == Some(id.as_str()));
-        let Some(at_item) = at_item else { return };
-        let range = nodes::siblings_of(&self.places, at_item);
-        let (tree, mut rest) = (self.clone(), nodes::siblings(&self.places, range).collect::<Vec<_>>());
-        rest.retain(|at| self.places.get(*at).is_some_and(|place| place.end > at + 1 && !self.is_open(place)));
+        let focused = item.get_attribute("data-id").unwrap_or_default();
+        // Each with how many are below it.
+        let closed = |shape: &Shape| -> Option<Vec<(String, usize)>> {
+            let siblings = nodes::siblings_of(&shape.places, shape.place_of(&focused)?);
+            let siblings = nodes::siblings(&shape.places, siblings);
+            let counted = siblings.filter_map(|at| Some((shape.id(at)?.to_owned(), shape.children(at))));
+            Some(counted.filter(|(id, children)| *children > 0 && !self.is_open(id)).collect())
+        };
+        let Some(rest) = self.shape.try_with_untracked(closed).flatten() else { return };
+        let tree = self.clone();
         let busy = busy::guard();
         task::spawn(async move {
             let (mut together, mut rows) = (Vec::new(), 0);
-            for at in rest {
-                together.push(at);
-                rows += tree.children(at);
+            for (id, children) in rest {
+                together.push(id);
+                rows += children;
                 if rows >= AT_ONCE {
-                    tree.open(&std::mem::take(&mut together), at_item);
+                    tree.open(std::mem::take(&mut together), &focused);
                     rows = 0;
                     task::painted().await;
                 }
             }
-            tree.open(&together, at_item);
+            tree.open(together, &focused);
             drop(busy);
         });
     }
 
-    fn is_open(&self, place: &Place) -> bool {
-        self.id(place).is_some_and(|id| self.open.with_untracked(|open| open.contains(id)))
+    fn is_open(&self, id: &str) -> bool {
+        self.open.with_untracked(|open| open.contains(id))
     }
 
     /// Draws more rows at the end, and goes to the first of them.
     pub(super) fn draw_more(&self, root: &HtmlElement) {
-        let is_more = untrack(|| self.drawn.with(|(_, rows)| *rows)) > self.most.get_untracked();
+        let is_more = untrack(|| self.drawn.with(|drawn| drawn.rows)) > self.most.get_untracked();
         let last = items(root).pop();
         if let (true, Some(last)) = (is_more, last) {
-            let root = root.clone();
+            let (tree, root) = (self.clone(), root.clone());
             self.most.update(|most| *most += DRAWN);
             task::spawn(async move {
                 task::painted().await;
+                tree.loading.ends().await;
                 to(next(&root, &last, 1));
             });
         }

@@ -4,7 +4,8 @@ use std::{collections::HashSet, iter, ops::Range};
 
 use api::account::{DEFAULT_VIRTUAL_ACCOUNT, VirtualAccount};
 
-use crate::{session::texts, ui::format};
+use super::known::Found;
+use crate::{dom::signal::State, session::texts, ui::format};
 
 /// A Virtual Account's place in a tree. A tree is the list of its places, parents before what is below them.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,13 +21,23 @@ pub struct Place {
 }
 
 /// What is left of a tree by a filter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Filtered {
     /// The folded words.
     pub words: String,
     pub places: Vec<Place>,
     /// Whose name fits, by their places in the list.
     pub fits: Vec<bool>,
+    /// What the server found, where the list has not all; the rest of this is empty then.
+    pub found: Option<State<Found>>,
+}
+
+impl Filtered {
+    /// How many names fit.
+    pub fn count(&self) -> usize {
+        let found = self.found.map(|found| found.with(|found| usize::try_from(found.total).unwrap_or(usize::MAX)));
+        found.unwrap_or_else(|| self.fits.iter().filter(|fits| **fits).count())
+    }
 }
 
 /// Up to this many Virtual Accounts are all open at first.
@@ -55,34 +66,8 @@ pub fn siblings_of(tree: &[Place], at: usize) -> Range<usize> {
     }
 }
 
-/// The last place that is drawn where the first `most` rows are, and how many rows there are with these ids open.
-pub fn last_drawn(
-    list: &[VirtualAccount],
-    tree: &[Place],
-    open: &HashSet<String>,
-    most: usize,
-) -> (Option<usize>, usize) {
-    let (mut at, mut rows, mut last) = (0, 0, None);
-    while let Some(place) = tree.get(at) {
-        if rows < most {
-            last = Some(at);
-        }
-        rows += 1;
-        let is_open = place.end > at + 1 && list.get(place.index).is_some_and(|account| open.contains(&account.id));
-        at = if is_open { at + 1 } else { place.end };
-    }
-    (last, rows)
-}
-
-/// How many rows come before this place, with these ids open.
-pub fn row_of(list: &[VirtualAccount], tree: &[Place], open: &HashSet<String>, at: usize) -> usize {
-    let before = tree.get(..at).unwrap_or_default();
-    // The same place in a tree that ends before it.
-    last_drawn(list, before, open, 0).1
-}
-
 /// The ids of those that are open at first: all of a small tree, of a large one those above a ticked one, and above each
-/// that fits a filter. `ticked` is nothing where none can be.
+/// that fits a filter. `ticked` is nothing where none can be. What is not known in full is large.
 pub fn initially_open(
     list: &[VirtualAccount],
     tree: &[Place],
@@ -90,7 +75,7 @@ pub fn initially_open(
     fits: &[bool],
 ) -> HashSet<String> {
     let most = if ticked.is_some() { OPEN_TO_TICK } else { OPEN_AT_FIRST };
-    let is_small = tree.len() <= most;
+    let is_small = tree.len() <= most && list.first().is_none_or(|account| account.part.is_none());
     let mut opened = HashSet::new();
     // From the end, the first one that stands higher than a sought one is its parent.
     let mut lowest = 0;
@@ -139,7 +124,11 @@ pub fn shown_path(path: &str) -> &str {
 /// Those whose name contains the folded `words`, with all above them, so that each is seen in its place, and all below them,
 /// so that they can be ticked together. `names` are the folded names, in the order of the list.
 pub fn filter_tree(list: &[VirtualAccount], names: &[String], words: String) -> Filtered {
-    let fits: Vec<bool> = names.iter().map(|name| name.contains(&words)).collect();
+    filter_by(list, names.iter().map(|name| name.contains(&words)).collect(), words)
+}
+
+/// The same, where it is known which fit.
+pub(super) fn filter_by(list: &[VirtualAccount], fits: Vec<bool>, words: String) -> Filtered {
     let mut fitting = None;
     let mut kept: Vec<bool> = list
         .iter()
@@ -161,7 +150,7 @@ pub fn filter_tree(list: &[VirtualAccount], names: &[String], words: String) -> 
         }
     }
     let kept = kept.iter().enumerate().filter(|(_, kept)| **kept).map(|(index, _)| index);
-    Filtered { words, places: places(list, kept), fits }
+    Filtered { words, places: places(list, kept), fits, found: None }
 }
 
 /// The names as a filter reads them.

@@ -33,6 +33,7 @@ use crate::{
         },
         help::with_help,
         page::{button, section},
+        tree::known::Known,
     },
 };
 
@@ -91,7 +92,7 @@ fn option(way: DecisionChoice, offers_as_asked: bool) -> Choice {
 
 fn details(decision_form: DecisionForm, context: &DecisionContext) -> AnyView {
     let selecting = Selecting {
-        list: context.list.as_slice().into(),
+        known: Known::all(context.list.as_slice().into()),
         questions: Arc::new(context.questions.clone()),
         form: decision_form.answers,
         errors: decision_form.errors,
