@@ -63,7 +63,7 @@ fn every_shape_of_the_wire_is_read_as_written() {
         next: Some("+/=".into()),
         did_you_mean: Some("énergie".into()),
     });
-    is_read_as_written(&DirectoryPage { accounts: vec![], next: None, truncated: false, did_you_mean: None });
+    is_read_as_written(&DirectoryPage { accounts: vec![], next: None, did_you_mean: None });
     let virtual_account = VirtualAccount {
         id: "v".into(),
         name: "Lyon".into(),
