@@ -51,7 +51,7 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     for (most, q) in [
         (8, ""),
         // With what changed since the last search.
-        (12, "?q=co"),
+        (11, "?q=co"),
         (9, "?q=com"),
         (9, "?q=kestrelbrook"),
         (9, "?q=labs+kestrelbrook"),

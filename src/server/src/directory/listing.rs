@@ -94,7 +94,7 @@ impl Listing {
     }
 
     /// At most `size` accounts after a place, or from the beginning on, and where the next page begins, if there is one.
-    /// One query for what the person has standing in, three for what is found (six where a listed account changed since the
+    /// One query for what the person has standing in, three for what is found (five where a listed account changed since the
     /// last search), and two for each page; ten more where something is looked up entirely, and the first six again for each
     /// further `size` candidates where the policy hides so many that a page came up short.
     ///

@@ -30,7 +30,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![endpoint!(list, Guard::Admission(Action::Read); AntiForgery, RoleNeeded, Invalid)]
 }
 
-/// A page of the directory. At most nine queries, three more where a listed account changed since the last search, eleven
+/// A page of the directory. At most nine queries, two more where a listed account changed since the last search, eleven
 /// more where `q` is looked up as an entire name or identifier, ten more where nothing is found and something else may have
 /// been meant, and six for each further look where a page came up short because the policy hides much.
 #[utoipa::path(get, path = path::DIRECTORY, params(DirectoryQuery),

@@ -1,19 +1,18 @@
 //! Which accounts a search has to read again: each change of what it reads of a listed account has a number.
 
 use crate::args;
-use crate::db::{Conn, Tx};
+use crate::db::{Db, Tx};
 use crate::store::key::AccountKey;
 
 /// The newest number.
-pub async fn newest(conn: impl Into<Conn<'_>>) -> sqlx::Result<i64> {
-    let (number,) = conn.into().one("SELECT number FROM search_change", args![]).await?;
+pub async fn newest(db: &Db) -> sqlx::Result<i64> {
+    let (number,) = db.one("SELECT number FROM search_change", args![]).await?;
     Ok(number)
 }
 
-/// The first number that stands: whoever knows numbers before it only knows nothing.
-pub async fn first(conn: impl Into<Conn<'_>>) -> sqlx::Result<i64> {
-    let (number,) = conn.into().one("SELECT first FROM search_change", args![]).await?;
-    Ok(number)
+/// The newest number, and the first one that stands: whoever knows numbers before that only knows nothing.
+pub async fn newest_and_first(tx: &mut Tx) -> sqlx::Result<(i64, i64)> {
+    tx.one("SELECT number, first FROM search_change", args![]).await
 }
 
 /// The next number, for the accounts that the transaction writes. Other transactions wait for it until this one is over,

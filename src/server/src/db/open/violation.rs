@@ -58,7 +58,7 @@ fn way_to_rights(code: &str, message: &str) -> Option<String> {
     let again = "then start again";
     match code {
         DENIED if message.contains("extension") => Some(format!(
-            "the role may not create the extension `pg_trgm`, by which names are searched: let an administrator run `CREATE EXTENSION \
+            "the role may not create the extension `pg_trgm`, which the first versions of the schema need: let an administrator run `CREATE EXTENSION \
              pg_trgm` in this database, {again}"
         )),
         DENIED => {

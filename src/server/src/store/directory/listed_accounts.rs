@@ -45,7 +45,7 @@ struct Copy {
 }
 
 impl ListedAccounts {
-    /// What is listed now. One query, and three more where something changed.
+    /// What is listed now. One query, and two more where something changed.
     ///
     /// # Errors
     /// The database's.
@@ -117,7 +117,8 @@ struct ChangedRow {
 /// The accounts that changed after a number, as they are now.
 async fn changes(db: &Db, after: i64) -> sqlx::Result<Changes> {
     let mut tx = db.snapshot().await?;
-    let (number, is_all) = (search_change::newest(&mut tx).await?, search_change::first(&mut tx).await? > after);
+    let (number, first) = search_change::newest_and_first(&mut tx).await?;
+    let is_all = first > after;
     let sql = "SELECT key, id, name_folded, domain_identifier, country, search_text, \
          visibility = 'listed' AND status = 'active' AS is_listed FROM account WHERE search_change > $1";
     let rows = tx.stream::<ChangedRow>(sql, args![if is_all { 0 } else { after }])?;

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use rules::vocabulary::{AccountStatus, Visibility};
+
 use super::listed_accounts::ListedAccounts;
 use super::{Cursor, Placed, Selection};
 use crate::args;
 use crate::db::Db;
 use crate::store::account::{self, Account};
 use crate::store::key::{AccountKey, PersonKey};
-use rules::vocabulary::{AccountStatus, Visibility};
 
 /// The place in the directory's order of an account that fits so well, and in which the person has this standing.
 pub const fn position(rank: i64, standing: i64) -> i64 {
